@@ -1,0 +1,104 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::{event_sink::EventSink, output::Format, output::Output};
+
+/// Finds what a data team's services do not tell.
+#[derive(Debug, Parser)]
+#[command(name = "autopilot", version = env!("AUTOPILOT_VERSION"), arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) telemetry: TelemetryArgs,
+}
+
+/// How this run itself is observed.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Telemetry of this run")]
+pub(crate) struct TelemetryArgs {
+    /// How log lines look, on standard error
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub(crate) log_format: LogFormatName,
+    /// Which log lines are written: error, warn, info, debug, trace, or per crate
+    #[arg(long, global = true, value_name = "LEVEL", default_value = "warn")]
+    pub(crate) log_level: String,
+    /// Write Prometheus metrics of this run to a file, for a textfile collector
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) metrics_file: Option<PathBuf>,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormatName {
+    /// For people
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Scan a repository: its services and jobs, and whether OpenTelemetry is wired in each
+    Scout(ScoutArgs),
+    /// Scan the sample services that this executable carries
+    Demo(DemoArgs),
+    /// Work with `.autopilot.yml`
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+impl Command {
+    /// What a run of it is called in traces.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Scout(_) => "autopilot scout",
+            Self::Demo(_) => "autopilot demo",
+            Self::Config(_) => "autopilot config",
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ScoutArgs {
+    /// The repository's folder
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Send the event `autopilot.scout.diff-plan-created` there
+    #[arg(long, value_name = "FILE|-|https://...")]
+    pub(crate) event_sink: Option<EventSink>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DemoArgs {
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OutputArgs {
+    /// What is written to standard output
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+    /// Also write a rendering to a file, e.g. `json=plan.json`; can be given several times
+    #[arg(long, value_name = "NAME=FILE")]
+    pub(crate) output: Vec<Output>,
+    /// List libraries, commands, front ends and examples too (human)
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Check `.autopilot.yml` for keys and values that are not known
+    Check {
+        /// The repository's folder
+        #[arg(default_value = ".")]
+        path: PathBuf,
+    },
+}

@@ -1,0 +1,56 @@
+//! One file a command.
+
+mod config;
+mod demo;
+mod scout;
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use ::scout::Rules;
+use contracts::{DiffPlan, ExitCode};
+use report::Style;
+use source_tree::SourceTree;
+
+use crate::{
+    args::{Command, ConfigCommand, OutputArgs},
+    failure::Failure,
+    output,
+};
+
+/// Runs a command. What it causes elsewhere belongs to the trace of `traceparent`.
+pub(crate) fn run(command: Command, traceparent: Option<String>) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Scout(args) => scout::run(&args, traceparent),
+        Command::Demo(args) => demo::run(&args),
+        Command::Config(ConfigCommand::Check { path }) => config::check(&path),
+    }
+}
+
+/// Facts, rules, plan.
+fn plan(tree: &dyn SourceTree) -> Result<DiffPlan, Failure> {
+    let rules = Rules::builtin()?;
+    let facts = inventory::survey(tree)?;
+    Ok(::scout::plan(&facts, &rules))
+}
+
+/// Writes a plan wherever it is wanted. Nothing to judge has a code of its own.
+fn deliver(plan: &DiffPlan, tree: &dyn SourceTree, args: &OutputArgs) -> Result<ExitCode, Failure> {
+    for output in &args.output {
+        output.write(plan, tree, args.all)?;
+    }
+    let style = Style { color: color(), all: args.all };
+    print(&output::render(plan, tree, args.format, style)?)?;
+    Ok(if plan.modules.is_empty() { ExitCode::NothingToJudge } else { ExitCode::Success })
+}
+
+fn color() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Writes to standard output. A reader that went away, as `head` does, is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.map_err(|error| Failure::internal("cannot write to standard output").why(error)),
+    }
+}

@@ -1,0 +1,19 @@
+//! `autopilot demo`: the main job on the sample services that the executable carries.
+
+use contracts::ExitCode;
+use source_tree::{MemoryTree, RepoPath};
+
+use crate::{args::DemoArgs, failure::Failure};
+
+/// Path and content of each file of `examples/`.
+const EXAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/examples.rs"));
+
+pub(crate) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
+    let mut tree = MemoryTree::new();
+    for (path, content) in EXAMPLES {
+        let path = RepoPath::new(path)
+            .map_err(|error| Failure::internal("the samples in this executable are broken").why(error))?;
+        tree = tree.with(path, *content);
+    }
+    super::deliver(&super::plan(&tree)?, &tree, &args.output)
+}

@@ -1,0 +1,117 @@
+//! What went wrong, for people: what, where, why, what to do. Told once, by `session`.
+
+use std::fmt::{Display, Write as _};
+
+use contracts::ExitCode;
+use inventory::{CONFIG_FILE, ConfigError, SurveyError};
+use source_tree::TreeError;
+
+/// Why a command ends without its result.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    what: String,
+    place: Option<String>,
+    why: Option<String>,
+    help: Option<String>,
+    /// What the process tells its caller.
+    pub(crate) code: ExitCode,
+}
+
+impl Failure {
+    /// The caller's mistake, or that of somebody who wrote a file.
+    pub(crate) fn usage(what: impl Into<String>) -> Self {
+        Self { what: what.into(), place: None, why: None, help: None, code: ExitCode::Usage }
+    }
+
+    /// Our own trouble.
+    pub(crate) fn internal(what: impl Into<String>) -> Self {
+        Self { code: ExitCode::Internal, ..Self::usage(what) }
+    }
+
+    pub(crate) fn why(self, why: impl Display) -> Self {
+        Self { why: Some(why.to_string()), ..self }
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    fn at(self, place: String) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    /// The same as a log line, for machines.
+    pub(crate) fn log(&self) {
+        let [at, why, help] = [&self.place, &self.why, &self.help].map(Option::as_deref);
+        tracing::error!(at, why, help, exit_code = self.code.code(), "{}", self.what);
+    }
+
+    /// `error: WHAT`, then a line each for where, why and what to do.
+    pub(crate) fn render(&self, color: bool) -> String {
+        let (red, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+        let mut out = format!("{red}error{plain}: {}\n", self.what);
+        let lines = [("at", &self.place), ("why", &self.why), ("help", &self.help)];
+        for (name, text) in lines {
+            if let Some(text) = text {
+                // Writing to a String cannot fail.
+                let _ = writeln!(out, "  {name}: {text}");
+            }
+        }
+        out
+    }
+}
+
+impl From<SurveyError> for Failure {
+    fn from(error: SurveyError) -> Self {
+        match error {
+            SurveyError::Tree(error) => error.into(),
+            SurveyError::Config(error) => error.into(),
+        }
+    }
+}
+
+impl From<TreeError> for Failure {
+    fn from(error: TreeError) -> Self {
+        match error {
+            TreeError::Open { path, source } => Self::usage(format!("cannot open the folder `{path}`"))
+                .why(source)
+                .help("give the folder of a repository that you can read"),
+        }
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        match error {
+            ConfigError::Wrong { line, column, message, help } => {
+                let failure = Self::usage(message).at(format!("{CONFIG_FILE}:{line}:{column}"));
+                Self { help, ..failure }
+            }
+            other => Self::usage(other.to_string()),
+        }
+    }
+}
+
+impl From<scout::RulesError> for Failure {
+    fn from(error: scout::RulesError) -> Self {
+        Self::internal("the rules of this executable are broken")
+            .why(error)
+            .help("this is a mistake of ours: please report it")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_what_where_why_and_what_to_do() {
+        let failure = Failure::usage("unknown key `tiers`")
+            .at(".autopilot.yml:3:5".to_owned())
+            .help("did you mean `tier`?");
+        assert_eq!(
+            failure.render(false),
+            "error: unknown key `tiers`\n  at: .autopilot.yml:3:5\n  help: did you mean `tier`?\n"
+        );
+    }
+}

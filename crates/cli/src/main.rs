@@ -1,0 +1,31 @@
+#![doc = include_str!("../README.md")]
+
+mod args;
+mod command;
+mod event_sink;
+mod failure;
+mod output;
+mod session;
+
+use std::process;
+
+use clap::Parser as _;
+use contracts::ExitCode;
+
+use crate::args::Args;
+
+fn main() -> process::ExitCode {
+    match Args::try_parse() {
+        Ok(Args { command, telemetry }) => {
+            session::run(&telemetry, command.name(), |traceparent| command::run(command, traceparent)).into()
+        }
+        Err(error) => usage(&error),
+    }
+}
+
+/// Help and version go to standard output and succeed; a mistake goes to standard error.
+fn usage(error: &clap::Error) -> process::ExitCode {
+    // Nothing is left to tell when the stream itself is gone.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::Usage.into() } else { ExitCode::Success.into() }
+}

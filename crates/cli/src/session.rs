@@ -1,0 +1,127 @@
+//! One run of the executable: what the environment says of telemetry, the clock, how the run ended.
+
+use std::{
+    env,
+    ffi::OsStr,
+    io::{self, IsTerminal as _, Write as _},
+    time::{Duration, Instant, SystemTime},
+};
+
+use contracts::ExitCode;
+use telemetry::{Agent, LogFormat, Outcome, Protocol, Settings, Signals, Telemetry, TelemetryError};
+
+use crate::{
+    args::{LogFormatName, TelemetryArgs},
+    failure::Failure,
+};
+
+/// Numbers by which CI systems tell runs apart, and what they are called in our logs.
+const CORRELATION: [(&str, &str); 2] =
+    [("GITHUB_RUN_ID", "github_run_id"), ("CI_PIPELINE_ID", "gitlab_pipeline_id")];
+
+/// Runs `command` under telemetry and tells its failure once. Trouble with telemetry itself is told and
+/// changes no result.
+pub(crate) fn run(
+    args: &TelemetryArgs,
+    name: &str,
+    command: impl FnOnce(Option<String>) -> Result<ExitCode, Failure>,
+) -> ExitCode {
+    let telemetry = match start(args) {
+        Ok(telemetry) => telemetry,
+        Err(error) => {
+            let failure =
+                Failure::usage("cannot set up logging").why(error).help("write a level such as `info`");
+            return tell(&failure);
+        }
+    };
+    let began = Instant::now();
+    let result = telemetry.root_span(name).in_scope(|| command(telemetry.traceparent()));
+    let code = match &result {
+        Ok(code) => *code,
+        Err(failure) if args.log_format == LogFormatName::Json => {
+            telemetry.root_span(name).in_scope(|| failure.log());
+            failure.code
+        }
+        Err(failure) => tell(failure),
+    };
+    let finished = finish(args, telemetry, code, began.elapsed());
+    if let Err(error) = finished {
+        tell(&Failure::internal("telemetry is incomplete").why(error));
+    }
+    code
+}
+
+fn start(args: &TelemetryArgs) -> Result<Telemetry, TelemetryError> {
+    let settings = Settings {
+        log: match args.log_format {
+            LogFormatName::Human => LogFormat::Human { color: color() },
+            LogFormatName::Json => LogFormat::Json,
+        },
+        level: args.log_level.clone(),
+        otlp: signals(),
+        protocol: protocol(),
+        traceparent: text("TRACEPARENT"),
+        tracestate: text("TRACESTATE"),
+        correlation: CORRELATION
+            .iter()
+            .filter_map(|(variable, name)| Some(((*name).to_owned(), text(variable)?)))
+            .collect(),
+        ..Settings::new(Agent::Scout, env!("AUTOPILOT_VERSION"), SystemTime::now)
+    };
+    if settings.otlp.any() {
+        // Installed once; a second time it is there already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+    let telemetry = telemetry::start(settings, io::stderr())?;
+    telemetry.install()?;
+    Ok(telemetry)
+}
+
+fn finish(
+    args: &TelemetryArgs,
+    telemetry: Telemetry,
+    code: ExitCode,
+    took: Duration,
+) -> Result<(), TelemetryError> {
+    let outcome = match code {
+        ExitCode::Usage => Outcome::Error { kind: "usage" },
+        ExitCode::Internal => Outcome::Error { kind: "internal" },
+        _ => Outcome::Success,
+    };
+    telemetry.metrics().record(outcome, took);
+    let written = args.metrics_file.as_ref().map_or(Ok(()), |path| telemetry.metrics().write_file(path));
+    telemetry.finish().and(written)
+}
+
+fn tell(failure: &Failure) -> ExitCode {
+    // Nothing is left to tell when standard error itself is gone.
+    let _ = write!(io::stderr(), "{}", failure.render(color()));
+    failure.code
+}
+
+fn color() -> bool {
+    io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none()
+}
+
+/// A variable that is set, not empty and text.
+fn text(name: impl AsRef<OsStr>) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn signals() -> Signals {
+    if text("OTEL_SDK_DISABLED").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
+        return Signals::NONE;
+    }
+    let all = text("OTEL_EXPORTER_OTLP_ENDPOINT").is_some();
+    Signals {
+        traces: all || text("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT").is_some(),
+        metrics: all || text("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT").is_some(),
+    }
+}
+
+fn protocol() -> Protocol {
+    match text("OTEL_EXPORTER_OTLP_PROTOCOL").as_deref() {
+        Some("grpc") => Protocol::Grpc,
+        _ => Protocol::HttpProtobuf,
+    }
+}

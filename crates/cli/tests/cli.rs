@@ -1,0 +1,164 @@
+//! The executable, as a user meets it. Hermetic: folders of this test, no network, a clean environment.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+fn autopilot(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_autopilot")).args(args).current_dir(folder).env_clear().output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn repository() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("api")).unwrap();
+    fs::write(folder.path().join("api/requirements.txt"), "flask==3\n").unwrap();
+    fs::write(folder.path().join("api/app.py"), "app = Flask(__name__)\n").unwrap();
+    folder
+}
+
+#[test]
+fn scout_tells_people_what_is_missing_and_where() {
+    let folder = repository();
+    let output = autopilot(folder.path(), &["scout"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(text(&output.stdout));
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn the_same_repository_gives_the_same_bytes_anywhere() {
+    let (one, other) = (repository(), repository());
+    let here = autopilot(one.path(), &["scout", ".", "--format", "json"]);
+    let there = autopilot(Path::new("/"), &["scout", other.path().to_str().unwrap(), "--format", "json"]);
+    assert_eq!(text(&here.stdout), text(&there.stdout));
+    assert!(!here.stdout.is_empty());
+}
+
+#[test]
+fn the_demonstration_needs_no_folder() {
+    let output = autopilot(Path::new("/"), &["demo", "--format", "json"]);
+    let plan: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let gaps: Vec<&str> =
+        plan["gaps"].as_array().unwrap().iter().map(|gap| gap["key"].as_str().unwrap()).collect();
+    let expected = ["fulfilment", "orders-api", "orders-enricher", "risk-scorer"]
+        .map(|module| format!("missing_otel:{module}"));
+    assert_eq!(gaps, expected);
+}
+
+#[test]
+fn a_rendering_goes_to_a_file_as_well() {
+    let folder = repository();
+    let output = autopilot(folder.path(), &["scout", "--output", "json=plan.json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let plan = fs::read_to_string(folder.path().join("plan.json")).unwrap();
+    assert!(plan.starts_with("{\n  \"diff_plan_id\": \"dp-"), "{plan}");
+    assert!(text(&output.stdout).contains("1 service or job"));
+}
+
+#[test]
+fn a_typo_in_the_settings_says_where_and_what_was_meant() {
+    let folder = repository();
+    fs::write(folder.path().join(".autopilot.yml"), "repo: org/shop\nmodules:\n  api:\n    teir: 1\n")
+        .unwrap();
+    for command in [&["config", "check"][..], &["scout"]] {
+        let output = autopilot(folder.path(), command);
+        assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(2), ""));
+        assert_eq!(
+            text(&output.stderr),
+            "error: unknown key `teir` in `modules.api`\n  at: .autopilot.yml:4:5\n  help: did you mean `tier`?\n"
+        );
+    }
+}
+
+#[test]
+fn sound_settings_are_said_to_be() {
+    let folder = repository();
+    assert_eq!(autopilot(folder.path(), &["config", "check"]).status.code(), Some(3), "there is none");
+    fs::write(folder.path().join(".autopilot.yml"), "modules: {api: {tier: 1}}\n").unwrap();
+    let output = autopilot(folder.path(), &["config", "check"]);
+    assert_eq!(
+        (output.status.code(), text(&output.stdout).as_str()),
+        (Some(0), ".autopilot.yml: sound; it speaks of 1 module\n")
+    );
+}
+
+#[test]
+fn exit_codes_are_those_of_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let code = |args: &[&str]| autopilot(folder.path(), args).status.code();
+    assert_eq!(code(&["--version"]), Some(0));
+    assert_eq!(code(&["scout", "absent"]), Some(2));
+    assert_eq!(code(&["scout", "--format", "xml"]), Some(2));
+    assert_eq!(code(&["scout"]), Some(3), "there is nothing to judge");
+    assert_eq!(code(&["scout", "--output", "json=no/such/folder.json"]), Some(70));
+}
+
+#[test]
+fn an_event_goes_to_a_file_and_a_retry_has_the_same_id() {
+    let folder = repository();
+    let sink = folder.path().join("events.jsonl");
+    for _ in 0..2 {
+        autopilot(folder.path(), &["scout", "--event-sink", sink.to_str().unwrap()]);
+    }
+    let events = fs::read_to_string(&sink).unwrap();
+    let events: Vec<serde_json::Value> =
+        events.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(events.len(), 2);
+    assert_eq!(events[0]["id"], events[1]["id"]);
+    assert_eq!(events[0]["type"], "autopilot.scout.diff-plan-created");
+    assert_eq!(events[0]["data"]["diff_plan_id"], events[1]["data"]["diff_plan_id"]);
+}
+
+#[test]
+fn a_failing_sink_is_told_and_changes_nothing() {
+    let folder = repository();
+    let output = autopilot(folder.path(), &["scout", "--event-sink", "no/such/folder.jsonl"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("1 service or job"));
+    assert!(
+        text(&output.stderr).starts_with("WARN the event was not delivered why="),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn a_run_counts_itself_and_logs_for_machines() {
+    let folder = repository();
+    let metrics = folder.path().join("autopilot.prom");
+    let output = autopilot(folder.path(), &["scout", "--metrics-file", metrics.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let metrics = fs::read_to_string(metrics).unwrap();
+    for line in ["scout_requests_total 1", "scout_duration_seconds_count 1"] {
+        assert!(metrics.lines().any(|found| found == line), "{metrics}");
+    }
+    let output = autopilot(folder.path(), &["scout", "absent", "--log-format", "json"]);
+    let line: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!((line["level"].as_str(), output.status.code()), (Some("ERROR"), Some(2)));
+    assert!(line.to_string().contains("cannot open the folder"), "{line}");
+}
+
+#[test]
+fn the_event_belongs_to_the_trace_of_its_caller() {
+    let folder = repository();
+    let traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    let output = Command::new(env!("CARGO_BIN_EXE_autopilot"))
+        .args(["scout", "--event-sink", "events.jsonl"])
+        .current_dir(folder.path())
+        .env_clear()
+        .env("TRACEPARENT", traceparent)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let event: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.path().join("events.jsonl")).unwrap()).unwrap();
+    assert_eq!(event["traceparent"].as_str().unwrap()[3..35], traceparent[3..35]);
+}

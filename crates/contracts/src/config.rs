@@ -1,0 +1,39 @@
+//! `.autopilot.yml`: what a team says of its repository. Read by a person's typo-proof reader in
+//! `inventory`; every key is optional and unknown keys are refused.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{ModuleKind, Tier};
+
+/// The file `.autopilot.yml` at the root of a repository.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RepoConfig {
+    /// The repository, `owner/name`; when absent the git remote is asked.
+    pub repo: Option<String>,
+    /// The environment in URNs, e.g. `prod`.
+    pub environment: Option<String>,
+    /// The business domain, the instance in the URNs of services, e.g. `commerce`.
+    pub domain: Option<String>,
+    /// Paths that are not scanned: globs relative to the root, e.g. `legacy/**`.
+    pub exclude: Vec<String>,
+    /// What is known of single modules, by their folder (`.` for the root).
+    pub modules: BTreeMap<String, ModuleConfig>,
+}
+
+/// What a team says of one module.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ModuleConfig {
+    /// Its name in URNs; when absent the manifest's is taken.
+    pub name: Option<String>,
+    /// The team that answers for it.
+    pub owner: Option<String>,
+    /// How much hangs on it, 1 (most) to 4; tier 1 makes its gaps urgent.
+    pub tier: Option<Tier>,
+    /// What it is, when Scout judges it wrongly.
+    pub kind: Option<ModuleKind>,
+}

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+pub mod cloud_event;
+pub mod config;
+pub mod evidence;
+pub mod exit_code;
+pub mod finding;
+pub mod plan;
+pub mod probability;
+pub mod urn;
+
+pub use cloud_event::{CloudEvent, EventId};
+pub use config::RepoConfig;
+pub use evidence::{Evidence, Position, RuleId, Span};
+pub use exit_code::ExitCode;
+pub use finding::{Finding, Severity};
+pub use plan::{DiffPlan, Gap, GapKey, GapType, Module};
+pub use probability::Probability;
+pub use urn::Urn;

@@ -1,0 +1,218 @@
+//! Names of assets and services: `urn:{platform}:{environment}:{instance}:{name}`.
+
+use std::{borrow::Cow, fmt, str::FromStr};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+/// What stands for an environment or instance that nobody knows.
+pub const UNKNOWN: &str = "-";
+
+/// The longest URN that is read, in bytes.
+pub const LENGTH_MAX: usize = 2048;
+
+/// The stable name of an asset or a service, e.g. `urn:kafka:prod:msk:orders_enriched` or
+/// `urn:svc:prod:commerce:orders-enricher`. Parts are kept decoded; colons, percent signs, white space
+/// and control characters in them are percent-encoded when it is written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Urn {
+    platform: String,
+    environment: String,
+    instance: String,
+    name: String,
+}
+
+/// Why a text is no URN of ours.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UrnError {
+    /// It has another number of parts, or does not begin with `urn:`.
+    #[error("`{0}` is not of the form urn:PLATFORM:ENVIRONMENT:INSTANCE:NAME")]
+    Form(String),
+    /// A part that must not be empty is.
+    #[error("the {0} of a URN must not be empty; write `-` for what is unknown")]
+    EmptyPart(&'static str),
+    /// A percent sign is not followed by two hexadecimal digits of UTF-8.
+    #[error("`{0}` is not percent-encoded UTF-8")]
+    Encoding(String),
+    /// It is longer than [`LENGTH_MAX`].
+    #[error("a URN of {0} bytes is too long; {LENGTH_MAX} are allowed")]
+    Length(usize),
+}
+
+impl Urn {
+    /// Puts a URN together; an empty environment or instance becomes [`UNKNOWN`].
+    ///
+    /// # Errors
+    /// When platform or name are empty.
+    pub fn new(platform: &str, environment: &str, instance: &str, name: &str) -> Result<Self, UrnError> {
+        let known = |part: &str| if part.is_empty() { UNKNOWN } else { part }.to_owned();
+        let required = |part: &str, what| {
+            if part.is_empty() { Err(UrnError::EmptyPart(what)) } else { Ok(part.to_owned()) }
+        };
+        Ok(Self {
+            platform: required(platform, "platform")?,
+            environment: known(environment),
+            instance: known(instance),
+            name: required(name, "name")?,
+        })
+    }
+
+    /// The kind of thing: `svc`, `kafka`, `postgres`.
+    #[must_use]
+    pub fn platform(&self) -> &str {
+        &self.platform
+    }
+
+    /// The environment, or [`UNKNOWN`].
+    #[must_use]
+    pub fn environment(&self) -> &str {
+        &self.environment
+    }
+
+    /// The cluster, account or domain, or [`UNKNOWN`].
+    #[must_use]
+    pub fn instance(&self) -> &str {
+        &self.instance
+    }
+
+    /// The name inside the instance.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl fmt::Display for Urn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("urn")?;
+        for part in [&self.platform, &self.environment, &self.instance, &self.name] {
+            f.write_str(":")?;
+            encode(part, f)?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Urn {
+    type Err = UrnError;
+
+    fn from_str(text: &str) -> Result<Self, UrnError> {
+        if text.len() > LENGTH_MAX {
+            return Err(UrnError::Length(text.len()));
+        }
+        let parts: Vec<&str> = text.split(':').collect();
+        let ["urn", platform, environment, instance, name] = parts[..] else {
+            return Err(UrnError::Form(text.to_owned()));
+        };
+        if environment.is_empty() || instance.is_empty() {
+            return Err(UrnError::EmptyPart("environment and instance"));
+        }
+        Self::new(&decode(platform)?, &decode(environment)?, &decode(instance)?, &decode(name)?)
+    }
+}
+
+fn encode(part: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for c in part.chars() {
+        if c == ':' || c == '%' || c.is_whitespace() || c.is_control() {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                write!(f, "%{byte:02X}")?;
+            }
+        } else {
+            write!(f, "{c}")?;
+        }
+    }
+    Ok(())
+}
+
+fn decode(part: &str) -> Result<String, UrnError> {
+    let wrong = || UrnError::Encoding(part.to_owned());
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || rest.next().and_then(|b| char::from(b).to_digit(16));
+            let (high, low) = (digit().ok_or_else(wrong)?, digit().ok_or_else(wrong)?);
+            // Two hexadecimal digits are at most 255.
+            bytes.push((high * 16 + low) as u8);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| wrong())
+}
+
+impl Serialize for Urn {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Urn {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Urn {
+    fn schema_name() -> Cow<'static, str> {
+        "Urn".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": r"^urn:[^:\s]+:[^:\s]+:[^:\s]+:[^:\s]+$",
+            "maxLength": LENGTH_MAX,
+            "description": "urn:PLATFORM:ENVIRONMENT:INSTANCE:NAME; `-` stands for an unknown environment or instance; colons and control characters in names are percent-encoded."
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_examples_of_the_design_read_and_write() {
+        for text in
+            ["urn:kafka:prod:msk:orders_enriched", "urn:svc:prod:commerce:orders-enricher", "urn:svc:-:-:api"]
+        {
+            assert_eq!(text.parse::<Urn>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_becomes_a_dash() {
+        assert_eq!(Urn::new("svc", "", "", "api").unwrap().to_string(), "urn:svc:-:-:api");
+    }
+
+    #[test]
+    fn what_is_no_urn_is_refused_with_the_reason() {
+        for text in [
+            "",
+            "urn:svc:a",
+            "svc:a:b:c:d",
+            "urn:svc:a:b:c:d",
+            "urn:svc::-:a",
+            "urn::-:-:a",
+            "urn:svc:-:-:%zz",
+            "urn:svc:-:-:%ff",
+        ] {
+            assert!(text.parse::<Urn>().is_err(), "{text}");
+        }
+        assert!(format!("urn:svc:-:-:{}", "x".repeat(LENGTH_MAX)).parse::<Urn>().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_survives(name in ".{1,40}", instance in ".{0,10}") {
+            let urn = Urn::new("svc", "prod", &instance, &name).unwrap();
+            let text = urn.to_string();
+            prop_assert!(!text.chars().any(char::is_control));
+            prop_assert_eq!(text.parse::<Urn>().unwrap(), urn);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Why the program ends without a result, and with which exit code.
+
+use std::{io, path::PathBuf};
+
+use contracts::ExitCode;
+
+use crate::{bench::BenchError, evaluation::EvaluationError, schemas::SchemasError};
+
+/// What stopped the program.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// Nothing was evaluated.
+    #[error(transparent)]
+    Evaluation(#[from] EvaluationError),
+    /// Schemas are not as they should be.
+    #[error(transparent)]
+    Schemas(#[from] SchemasError),
+    /// Nothing was measured.
+    #[error(transparent)]
+    Bench(#[from] BenchError),
+    /// A file cannot be written.
+    #[error("cannot write `{path}`: {source}")]
+    Write { path: PathBuf, source: io::Error },
+    /// Standard output cannot be written.
+    #[error("cannot write to standard output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// The code for the caller.
+    pub(crate) const fn code(&self) -> ExitCode {
+        match self {
+            Self::Evaluation(EvaluationError::AllFiltered(_) | EvaluationError::AllAbsent { .. }) => {
+                ExitCode::NothingToJudge
+            }
+            Self::Evaluation(_) | Self::Bench(BenchError::Executable(_) | BenchError::NoFolder(_)) => {
+                ExitCode::Usage
+            }
+            Self::Schemas(SchemasError::Outdated(_) | SchemasError::Stray(_)) => ExitCode::Failed,
+            Self::Schemas(SchemasError::Io { .. })
+            | Self::Bench(_)
+            | Self::Write { .. }
+            | Self::Output(_) => ExitCode::Internal,
+        }
+    }
+}

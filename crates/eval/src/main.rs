@@ -1,0 +1,71 @@
+#![doc = include_str!("../README.md")]
+
+mod arguments;
+mod bench;
+mod case;
+mod checkout;
+mod disagreement;
+mod evaluation;
+#[cfg(test)]
+mod example;
+mod failure;
+mod json;
+mod labels;
+mod scan;
+mod schemas;
+mod score;
+mod selection;
+mod summary;
+mod table;
+mod words;
+
+use std::io::{self, Write};
+
+use arguments::{Arguments, Bench, Command, Eval, EvalScout};
+use clap::Parser as _;
+use contracts::ExitCode;
+use failure::Failure;
+
+fn main() -> std::process::ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let outcome = run(&arguments.command, &mut out).and_then(|()| Ok(out.flush()?));
+    match outcome {
+        Ok(()) => ExitCode::Success.into(),
+        Err(failure) => {
+            // Where standard error is closed, the code still tells.
+            let _ = writeln!(io::stderr(), "error: {failure}");
+            failure.code().into()
+        }
+    }
+}
+
+fn run(command: &Command, out: &mut dyn Write) -> Result<(), Failure> {
+    match command {
+        Command::Eval(Eval::Scout(arguments)) => eval_scout(arguments, out),
+        Command::Schemas(arguments) if arguments.check => Ok(schemas::check(&arguments.dir)?),
+        Command::Schemas(arguments) => {
+            for path in schemas::write(&arguments.dir)? {
+                writeln!(out, "wrote {}", path.display())?;
+            }
+            Ok(())
+        }
+        Command::Bench(Bench::Start { runs, executable }) => {
+            Ok(bench::start::run(executable.as_deref(), *runs, out)?)
+        }
+        Command::Bench(Bench::Scout { repo, runs, executable }) => {
+            Ok(bench::scout::run(executable.as_deref(), repo, *runs, out)?)
+        }
+    }
+}
+
+fn eval_scout(arguments: &EvalScout, out: &mut dyn Write) -> Result<(), Failure> {
+    let selection = arguments.selection();
+    let report = evaluation::evaluate(&arguments.labels, &arguments.repos, &selection, scan::scan)?;
+    summary::write(&report, out)?;
+    if let Some(path) = &arguments.json {
+        let json = format!("{:#}\n", json::of_report(&report));
+        std::fs::write(path, json).map_err(|source| Failure::Write { path: path.clone(), source })?;
+    }
+    Ok(())
+}

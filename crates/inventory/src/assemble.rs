@@ -1,0 +1,221 @@
+//! From what single files say to modules.
+
+use std::collections::BTreeMap;
+
+use contracts::plan::Language;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use source_tree::RepoPath;
+
+use crate::{
+    config::ConfigError,
+    deploy::Deploy,
+    facts::{Ecosystem, EntryPoint, Facts, ModuleFacts},
+    manifest::{self, Manifest},
+    own_code,
+    survey::Reading,
+};
+
+/// The globs of `exclude`.
+pub(crate) fn exclusion(globs: &[String]) -> Result<GlobSet, ConfigError> {
+    let wrong = |error: &globset::Error| ConfigError::Wrong {
+        line: 1,
+        column: 1,
+        message: format!("`exclude` holds a glob that cannot be read: {error}"),
+        help: Some("write globs such as `legacy/**` or `**/generated/**`".to_owned()),
+    };
+    let mut set = GlobSetBuilder::new();
+    for glob in globs {
+        set.add(Glob::new(glob).map_err(|error| wrong(&error))?);
+    }
+    set.build().map_err(|error| wrong(&error))
+}
+
+/// Puts modules together; readings come in the order of paths.
+pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
+    let mut gathered = Gathered::default();
+    for reading in readings {
+        gathered.add(reading);
+    }
+    manifest::maven::inherit(&mut gathered.manifests);
+    let mut modules = gathered.modules();
+    for deploy in std::mem::take(&mut gathered.deploys) {
+        attach(&mut modules, deploy);
+    }
+    for (entry_point, _) in std::mem::take(&mut gathered.entry_points) {
+        if let Some(module) = nearest(&mut modules, &entry_point.location.path) {
+            module.entry_points.push(entry_point);
+        }
+    }
+    Facts { modules: modules.into_values().collect(), findings: gathered.findings, ..Facts::default() }
+}
+
+#[derive(Default)]
+struct Gathered {
+    manifests: Vec<Manifest>,
+    deploys: Vec<Deploy>,
+    sources: Vec<(RepoPath, Language)>,
+    entry_points: Vec<(EntryPoint, Language)>,
+    findings: Vec<contracts::Finding>,
+}
+
+impl Gathered {
+    fn add(&mut self, reading: Reading) {
+        self.manifests.extend(reading.manifest);
+        self.deploys.extend(reading.deploys);
+        self.sources.extend(reading.source);
+        self.entry_points.extend(reading.entry_point);
+        self.findings.extend(reading.findings);
+    }
+
+    fn modules(&self) -> BTreeMap<RepoPath, ModuleFacts> {
+        let mut by_folder: BTreeMap<RepoPath, Vec<&Manifest>> = BTreeMap::new();
+        for manifest in self.manifests.iter().filter(|manifest| !manifest.aggregator) {
+            by_folder.entry(manifest.folder.clone()).or_default().push(manifest);
+        }
+        let folders: Vec<RepoPath> = by_folder.keys().cloned().collect();
+        let counts = self.source_counts(&folders);
+        let mut modules: BTreeMap<RepoPath, ModuleFacts> = by_folder
+            .into_iter()
+            .filter_map(|(folder, manifests)| module(&folder, &manifests, counts.get(&folder)))
+            .map(|module| (module.path.clone(), module))
+            .collect();
+        for module in self.modules_without_manifest(&modules) {
+            modules.insert(module.path.clone(), module);
+        }
+        modules
+    }
+
+    /// How many source files of each language lie nearest to each folder.
+    fn source_counts(&self, folders: &[RepoPath]) -> BTreeMap<RepoPath, BTreeMap<Language, usize>> {
+        let mut counts: BTreeMap<RepoPath, BTreeMap<Language, usize>> = BTreeMap::new();
+        for (path, language) in &self.sources {
+            if let Some(folder) = ancestors(path).find(|folder| folders.binary_search(folder).is_ok()) {
+                *counts.entry(folder).or_default().entry(*language).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// Folders with a Dockerfile and sources beside it that no manifest speaks of.
+    fn modules_without_manifest(&self, modules: &BTreeMap<RepoPath, ModuleFacts>) -> Vec<ModuleFacts> {
+        let orphan =
+            |folder: &RepoPath| !modules.keys().any(|known| folder.is_within(known) && !known.is_root());
+        let mut found: BTreeMap<RepoPath, ModuleFacts> = BTreeMap::new();
+        for deploy in self.deploys.iter().filter(|deploy| orphan(&deploy.folder)) {
+            if modules.contains_key(&deploy.folder)
+                || modules.keys().any(|known| known.is_within(&deploy.folder))
+            {
+                continue;
+            }
+            let beside = self.sources.iter().filter(|(path, _)| path.is_within(&deploy.folder));
+            let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
+            beside.for_each(|(_, language)| *counts.entry(*language).or_default() += 1);
+            if let Some(language) = most(&counts) {
+                found.entry(deploy.folder.clone()).or_insert_with(|| bare_module(deploy, language));
+            }
+        }
+        found.into_values().collect()
+    }
+}
+
+/// The language with the most files; of equals the first by name.
+fn most(counts: &BTreeMap<Language, usize>) -> Option<Language> {
+    counts
+        .iter()
+        .max_by_key(|(language, count)| (**count, std::cmp::Reverse(**language)))
+        .map(|(language, _)| *language)
+}
+
+fn ancestors(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
+    std::iter::successors(path.parent(), RepoPath::parent)
+}
+
+/// One module of all manifests of a folder. Where they are of several ecosystems, that of most source
+/// files is the module's; the others are tooling.
+fn module(
+    folder: &RepoPath,
+    manifests: &[&Manifest],
+    counts: Option<&BTreeMap<Language, usize>>,
+) -> Option<ModuleFacts> {
+    let sources = |ecosystem| {
+        counts.map_or(0, |counts| {
+            counts.iter().filter(|(language, _)| speaks(ecosystem, **language)).map(|(_, n)| n).sum()
+        })
+    };
+    let ecosystem = manifests
+        .iter()
+        .map(|manifest| manifest.ecosystem)
+        .max_by_key(|ecosystem| (sources(*ecosystem), std::cmp::Reverse(*ecosystem)))?;
+    let mine: Vec<&&Manifest> = manifests.iter().filter(|manifest| manifest.ecosystem == ecosystem).collect();
+    let named = mine.iter().find(|manifest| manifest.name.is_some()).or(mine.first())?;
+    let language = counts
+        .map(|counts| {
+            counts
+                .iter()
+                .filter(|(language, _)| speaks(ecosystem, **language))
+                .map(|(language, n)| (*language, *n))
+                .collect()
+        })
+        .and_then(|counts| most(&counts))
+        .unwrap_or(named.language);
+    Some(ModuleFacts {
+        path: folder.clone(),
+        name: named.name.clone(),
+        language,
+        manifest: named.location.clone(),
+        manifests: mine.iter().map(|manifest| manifest.path.clone()).collect(),
+        dependencies: mine.iter().flat_map(|manifest| manifest.dependencies.clone()).collect(),
+        build_lines: mine.iter().flat_map(|manifest| manifest.build_lines.clone()).collect(),
+        deployments: Vec::new(),
+        entry_points: Vec::new(),
+        command: mine.iter().find_map(|manifest| manifest.command.clone()),
+        aside: own_code::is_aside(folder),
+    })
+}
+
+fn bare_module(deploy: &Deploy, language: Language) -> ModuleFacts {
+    ModuleFacts {
+        path: deploy.folder.clone(),
+        name: None,
+        language,
+        manifest: deploy.deployment.location.clone(),
+        manifests: Vec::new(),
+        dependencies: Vec::new(),
+        build_lines: Vec::new(),
+        deployments: Vec::new(),
+        entry_points: Vec::new(),
+        command: None,
+        aside: own_code::is_aside(&deploy.folder),
+    }
+}
+
+fn speaks(ecosystem: Ecosystem, language: Language) -> bool {
+    match ecosystem {
+        Ecosystem::Maven => matches!(language, Language::Java | Language::Kotlin | Language::Scala),
+        Ecosystem::Python => language == Language::Python,
+        Ecosystem::Go => language == Language::Go,
+        Ecosystem::Npm => matches!(language, Language::Javascript | Language::Typescript),
+    }
+}
+
+/// The module that a file lies in: the deepest whose folder holds it.
+fn nearest<'a>(
+    modules: &'a mut BTreeMap<RepoPath, ModuleFacts>,
+    path: &RepoPath,
+) -> Option<&'a mut ModuleFacts> {
+    let folder = ancestors(path).find(|folder| modules.contains_key(folder))?;
+    modules.get_mut(&folder)
+}
+
+/// Gives a deployment to the module of its folder, or to the nearest above.
+fn attach(modules: &mut BTreeMap<RepoPath, ModuleFacts>, deploy: Deploy) {
+    let own = modules.contains_key(&deploy.folder).then(|| deploy.folder.clone());
+    let Some(folder) = own.or_else(|| ancestors(&deploy.folder).find(|folder| modules.contains_key(folder)))
+    else {
+        return;
+    };
+    if let Some(module) = modules.get_mut(&folder) {
+        module.deployments.push(deploy.deployment);
+        module.deployments.sort_by(|a, b| (&a.path, a.location.span).cmp(&(&b.path, b.location.span)));
+    }
+}

@@ -1,0 +1,33 @@
+//! Where programs begin, by a byte search: cheap, and good enough to tell a program from a library.
+
+use contracts::plan::Language;
+
+use crate::{facts::EntryPoint, source_file::SourceFile};
+
+/// What marks a beginning, by language, the most telling first.
+const MARKS: [(&[Language], &str, &str); 14] = [
+    (&[Language::Java, Language::Kotlin], "SpringApplication.run", "Spring Boot starts here"),
+    (&[Language::Java, Language::Kotlin], "@SpringBootApplication", "Spring Boot starts here"),
+    (&[Language::Java, Language::Kotlin], "@QuarkusMain", "Quarkus starts here"),
+    (&[Language::Java], "public static void main(", "a program begins here"),
+    (&[Language::Kotlin], "fun main(", "a program begins here"),
+    (&[Language::Go], "\nfunc main()", "a program begins here"),
+    (&[Language::Python], "FastAPI(", "an HTTP application is made here"),
+    (&[Language::Python], "Flask(__name__", "an HTTP application is made here"),
+    (&[Language::Python], "get_wsgi_application(", "an HTTP application is made here"),
+    (&[Language::Python], "if __name__ == \"__main__\"", "a program begins here"),
+    (&[Language::Python], "if __name__ == '__main__'", "a program begins here"),
+    (&[Language::Javascript, Language::Typescript], "NestFactory.create", "NestJS starts here"),
+    (&[Language::Javascript, Language::Typescript], ".listen(", "a server begins to listen here"),
+    (&[Language::Javascript, Language::Typescript], "#!/usr/bin/env node", "a command begins here"),
+];
+
+/// The first beginning in a file.
+pub(crate) fn find(file: &SourceFile<'_>, language: Language) -> Option<EntryPoint> {
+    let marks = MARKS.iter().filter(|(languages, ..)| languages.contains(&language));
+    let (start, mark, what) =
+        marks.filter_map(|(_, mark, what)| Some((file.text().find(mark)?, mark, what))).next()?;
+    // A mark may begin with the end of the line before.
+    let leading = mark.len() - mark.trim_start().len();
+    Some(EntryPoint { location: file.location(syntax::Span::new(start + leading, start + mark.len())), what })
+}

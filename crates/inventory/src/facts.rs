@@ -1,0 +1,130 @@
+use contracts::{Finding, RepoConfig, Span, plan::Language};
+use source_tree::{RepoPath, Repository};
+
+/// What a repository contains.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// What the team says in `.autopilot.yml`; the default when there is none.
+    pub config: RepoConfig,
+    /// The version-controlled repositories in the tree, by root.
+    pub repositories: Vec<Repository>,
+    /// What is built from it, by path; one a folder.
+    pub modules: Vec<ModuleFacts>,
+    /// What could not be read.
+    pub findings: Vec<Finding>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The file.
+    pub path: RepoPath,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// Whose package registry a dependency comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ecosystem {
+    /// Maven coordinates, `group:artifact`.
+    Maven,
+    /// Python distributions, normalized as PEP 503 says.
+    Python,
+    /// Go modules.
+    Go,
+    /// npm packages.
+    Npm,
+}
+
+/// When a dependency is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// When the module runs.
+    Runtime,
+    /// Only while it is built, tested or developed.
+    Development,
+}
+
+/// A dependency that the module itself declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependency {
+    /// Whose registry it comes from.
+    pub ecosystem: Ecosystem,
+    /// Its name there.
+    pub name: String,
+    /// The version as it is written; none when it comes from elsewhere.
+    pub version: Option<String>,
+    /// When it is there.
+    pub scope: Scope,
+    /// The line that declares it.
+    pub location: Location,
+}
+
+/// What a line does for a running module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// It starts the module: `CMD`, `ENTRYPOINT`, a compose `command`, npm's `start`.
+    Start,
+    /// It sets the environment the module starts in.
+    Environment,
+    /// It puts something into the image or the build.
+    Build,
+}
+
+/// A line of a deploy file or a build that may wire something into the module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WiringLine {
+    /// What it does.
+    pub role: Role,
+    /// What it says, quotes and continuations resolved.
+    pub text: String,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// A deploy file that builds or starts the module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deployment {
+    /// The file.
+    pub path: RepoPath,
+    /// The line that makes it a deployment: the base image, the service's key.
+    pub location: Location,
+    /// What it wires, in the order of the file.
+    pub lines: Vec<WiringLine>,
+}
+
+/// A place where a program begins.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryPoint {
+    /// Where.
+    pub location: Location,
+    /// What was found there: a sentence fragment.
+    pub what: &'static str,
+}
+
+/// One thing that is built.
+#[derive(Debug, Clone)]
+pub struct ModuleFacts {
+    /// Its folder.
+    pub path: RepoPath,
+    /// The name its manifest gives it.
+    pub name: Option<String>,
+    /// The language it is mainly written in.
+    pub language: Language,
+    /// Its manifest; for a module without one, its Dockerfile.
+    pub manifest: Location,
+    /// The files its dependencies come from, sorted.
+    pub manifests: Vec<RepoPath>,
+    /// What it declares, in the order of the manifests.
+    pub dependencies: Vec<Dependency>,
+    /// Lines of its own build that start it or put something into it.
+    pub build_lines: Vec<WiringLine>,
+    /// The deploy files that build or start it, by path.
+    pub deployments: Vec<Deployment>,
+    /// Where it begins, by path.
+    pub entry_points: Vec<EntryPoint>,
+    /// The line that makes it a command of its own: `bin`, `[project.scripts]`.
+    pub command: Option<Location>,
+    /// Whether it lies among examples, tests or documentation.
+    pub aside: bool,
+}

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod assemble;
+mod config;
+mod deploy;
+mod entry_point;
+mod facts;
+mod manifest;
+mod own_code;
+mod selection;
+mod source_file;
+mod survey;
+
+pub use config::{CONFIG_FILE, ConfigError, read_config};
+pub use facts::{
+    Dependency, Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Role, Scope, WiringLine,
+};
+pub use source_file::SourceFile;
+pub use survey::{SurveyError, survey};

@@ -1,0 +1,125 @@
+//! pom.xml: coordinates, direct dependencies, plugins, the parent inside the repository.
+
+use std::collections::{BTreeMap, HashSet};
+
+use contracts::plan::Language;
+use source_tree::RepoPath;
+use syntax::pom::{self, Pom};
+
+use super::Manifest;
+use crate::{
+    facts::{Dependency, Ecosystem, Role, Scope, WiringLine},
+    source_file::SourceFile,
+};
+
+/// How many parents are followed; more is a mistake or malice.
+const PARENTS_MAX: usize = 16;
+
+/// Reads one pom.
+pub(crate) fn read(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::SyntaxError>) {
+    let (pom, errors) = pom::read(file.text());
+    (pom.and_then(|pom| manifest(file, &pom)), errors)
+}
+
+fn manifest(file: &SourceFile<'_>, pom: &Pom) -> Option<Manifest> {
+    let folder = file.path().parent()?;
+    let artifact = pom.artifact_id.as_ref();
+    let packaging = pom.packaging.as_ref().map_or("jar", |packaging| packaging.value.as_str());
+    let resolve = |value: &str| pom::interpolate(value, &|name| property(pom, name));
+    let profiles = pom.profiles.iter().flat_map(|profile| &profile.dependencies);
+    let dependencies =
+        pom.dependencies.iter().chain(profiles).map(|found| dependency(file, found, &resolve)).collect();
+    Some(Manifest {
+        location: file.location(artifact.map_or_else(Default::default, |artifact| artifact.span)),
+        path: file.path().clone(),
+        ecosystem: Ecosystem::Maven,
+        language: Language::Java,
+        name: artifact.map(|artifact| resolve(&artifact.value)),
+        aggregator: packaging == "pom",
+        dependencies,
+        build_lines: build_lines(file, pom),
+        command: None,
+        parent: parent(&folder, pom),
+        folder,
+    })
+}
+
+fn dependency(
+    file: &SourceFile<'_>,
+    found: &pom::Dependency,
+    resolve: &dyn Fn(&str) -> String,
+) -> Dependency {
+    let scope = match found.scope.as_ref().map(|scope| scope.value.as_str()) {
+        Some("test") => Scope::Development,
+        _ => Scope::Runtime,
+    };
+    Dependency {
+        ecosystem: Ecosystem::Maven,
+        name: format!("{}:{}", resolve(&found.group_id.value), resolve(&found.artifact_id.value)),
+        version: found.version.as_ref().map(|version| resolve(&version.value)),
+        scope,
+        location: file.location(found.artifact_id.span),
+    }
+}
+
+fn build_lines(file: &SourceFile<'_>, pom: &Pom) -> Vec<WiringLine> {
+    let plugins = pom.plugins.iter().chain(pom.profiles.iter().flat_map(|profile| &profile.plugins));
+    plugins
+        .flat_map(|plugin| &plugin.configuration)
+        .map(|(_, text)| WiringLine {
+            role: Role::Build,
+            text: text.value.clone(),
+            location: file.location(text.span),
+        })
+        .collect()
+}
+
+fn parent(folder: &RepoPath, pom: &Pom) -> Option<RepoPath> {
+    let parent = pom.parent.as_ref()?;
+    let relative = parent.relative_path.as_ref().map_or("../pom.xml", |path| path.value.trim());
+    if relative.is_empty() {
+        return None;
+    }
+    let path = folder.join(relative).ok()?;
+    if path.file_name().ends_with(".xml") { Some(path) } else { path.join("pom.xml").ok() }
+}
+
+fn property(pom: &Pom, name: &str) -> Option<String> {
+    let text = |value: &Option<syntax::Spanned<String>>| value.as_ref().map(|value| value.value.clone());
+    match name {
+        "project.groupId" | "groupId" => text(&pom.group_id),
+        "project.artifactId" | "artifactId" => text(&pom.artifact_id),
+        "project.version" | "version" => text(&pom.version),
+        _ => pom.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value.value.clone()),
+    }
+}
+
+/// Hands down to each pom what its parents inside the repository declare; what it declares itself stands.
+pub(crate) fn inherit(manifests: &mut [Manifest]) {
+    let declared = manifests.to_vec();
+    let by_path: BTreeMap<&RepoPath, usize> =
+        declared.iter().enumerate().map(|(index, manifest)| (&manifest.path, index)).collect();
+    for (index, manifest) in manifests.iter_mut().enumerate() {
+        for ancestor in ancestors(&declared, &by_path, index) {
+            let own: HashSet<String> = manifest.dependencies.iter().map(|own| own.name.clone()).collect();
+            let inherited =
+                declared[ancestor].dependencies.iter().filter(|new| !own.contains(&new.name)).cloned();
+            manifest.dependencies.extend(inherited);
+            manifest.build_lines.extend(declared[ancestor].build_lines.iter().cloned());
+        }
+    }
+}
+
+/// The poms above one, nearest first. What an ancestor inherits itself is not asked of it.
+fn ancestors(manifests: &[Manifest], by_path: &BTreeMap<&RepoPath, usize>, start: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut current = start;
+    while let Some(next) = manifests[current].parent.as_ref().and_then(|path| by_path.get(path)) {
+        if *next == start || found.contains(next) || found.len() == PARENTS_MAX {
+            break;
+        }
+        found.push(*next);
+        current = *next;
+    }
+    found
+}

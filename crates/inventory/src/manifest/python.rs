@@ -1,0 +1,162 @@
+//! Requirements files and pyproject.toml (PEP 621, dependency groups, Poetry).
+
+use contracts::plan::Language;
+use source_tree::RepoPath;
+use syntax::{Node, requirements};
+
+use super::Manifest;
+use crate::{
+    facts::{Dependency, Ecosystem, Location, Scope},
+    source_file::SourceFile,
+};
+
+/// Words in a file's or group's name that keep it out of production.
+const DEVELOPMENT: [&str; 8] = ["dev", "test", "lint", "doc", "ci", "build", "type", "local"];
+
+fn scope_of(name: &str) -> Scope {
+    let lower = name.to_ascii_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let development =
+        |word: &str| DEVELOPMENT.iter().any(|known| word == *known || word.strip_suffix('s') == Some(known));
+    if words.into_iter().any(development) { Scope::Development } else { Scope::Runtime }
+}
+
+fn manifest(folder: RepoPath, path: &RepoPath, location: Location, name: Option<String>) -> Manifest {
+    Manifest {
+        folder,
+        path: path.clone(),
+        location,
+        ecosystem: Ecosystem::Python,
+        language: Language::Python,
+        name,
+        aggregator: false,
+        dependencies: Vec::new(),
+        build_lines: Vec::new(),
+        command: None,
+        parent: None,
+    }
+}
+
+/// Reads a requirements file. What lies in a folder `requirements/` speaks of the folder above.
+pub(crate) fn read_requirements(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::SyntaxError>) {
+    let (read, errors) = requirements::read(file.text());
+    let Some(mut folder) = file.path().parent() else {
+        return (None, errors);
+    };
+    if folder.file_name() == "requirements" {
+        folder = folder.parent().unwrap_or(folder);
+    }
+    let scope = scope_of(file.path().file_name());
+    let first = read.entries.first().map_or_else(Default::default, |entry| entry.span);
+    let mut manifest = manifest(folder, file.path(), file.location(first), None);
+    manifest.dependencies = read.entries.iter().map(|found| dependency(file, found, scope)).collect();
+    (Some(manifest), errors)
+}
+
+fn dependency(file: &SourceFile<'_>, found: &requirements::Requirement, scope: Scope) -> Dependency {
+    Dependency {
+        ecosystem: Ecosystem::Python,
+        name: found.normalized.clone(),
+        version: found.specifier.clone(),
+        scope,
+        location: file.location(found.span),
+    }
+}
+
+/// Reads a pyproject.toml that describes a project; one that only configures tools gives nothing.
+pub(crate) fn read_pyproject(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::SyntaxError>) {
+    let (root, errors) = syntax::toml::read(file.text());
+    (root.and_then(|root| project(file, &root)), errors)
+}
+
+fn project(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
+    let standard = root.entry("project");
+    let poetry = root.at(&["tool", "poetry"]);
+    let about = standard.map(|entry| &entry.value).or(poetry)?;
+    let name = about.get("name");
+    let span = name.map_or(about.span, |name| name.span);
+    let name = name.and_then(Node::as_str).map(ToOwned::to_owned);
+    let mut manifest = manifest(file.path().parent()?, file.path(), file.location(span), name);
+    let scripts = [about.entry("scripts"), about.entry("gui-scripts")].into_iter().flatten().next();
+    manifest.command =
+        scripts.filter(|entry| !entry.value.entries().is_empty()).map(|entry| file.location(entry.key.span));
+    if let Some(standard) = standard {
+        manifest.dependencies.extend(standard_dependencies(file, &standard.value));
+    }
+    if let Some(poetry) = poetry {
+        manifest.dependencies.extend(poetry_dependencies(file, poetry));
+    }
+    for group in root.get("dependency-groups").map(Node::entries).unwrap_or_default() {
+        manifest.dependencies.extend(listed(file, &group.value, Scope::Development));
+    }
+    Some(manifest)
+}
+
+fn standard_dependencies(file: &SourceFile<'_>, project: &Node) -> Vec<Dependency> {
+    let mut found =
+        project.get("dependencies").map(|list| listed(file, list, Scope::Runtime)).unwrap_or_default();
+    for extra in project.get("optional-dependencies").map(Node::entries).unwrap_or_default() {
+        found.extend(listed(file, &extra.value, scope_of(&extra.key.value)));
+    }
+    found
+}
+
+fn listed(file: &SourceFile<'_>, list: &Node, scope: Scope) -> Vec<Dependency> {
+    let read = |item: &Node| {
+        let mut found = requirements::requirement(item.as_str()?, item.span.start)?;
+        found.span = item.span;
+        Some(dependency(file, &found, scope))
+    };
+    list.items().iter().filter_map(read).collect()
+}
+
+fn poetry_dependencies(file: &SourceFile<'_>, poetry: &Node) -> Vec<Dependency> {
+    let mut found = Vec::new();
+    let tables = [("dependencies", Scope::Runtime), ("dev-dependencies", Scope::Development)];
+    for (table, scope) in tables {
+        found.extend(poetry.get(table).map(|table| poetry_table(file, table, scope)).unwrap_or_default());
+    }
+    for group in poetry.get("group").map(Node::entries).unwrap_or_default() {
+        if let Some(table) = group.value.get("dependencies") {
+            found.extend(poetry_table(file, table, scope_of(&group.key.value)));
+        }
+    }
+    found
+}
+
+fn poetry_table(file: &SourceFile<'_>, table: &Node, scope: Scope) -> Vec<Dependency> {
+    let entries = table.entries().iter().filter(|entry| entry.key.value != "python");
+    entries
+        .map(|entry| Dependency {
+            ecosystem: Ecosystem::Python,
+            name: requirements::normalize(&entry.key.value),
+            version: entry
+                .value
+                .as_str()
+                .or_else(|| entry.value.get("version")?.as_str())
+                .map(ToOwned::to_owned),
+            scope,
+            location: file.location(entry.key.span),
+        })
+        .collect()
+}
+
+/// A setup.py makes its folder a module; what it installs is code and is not read.
+pub(crate) fn read_setup(file: &SourceFile<'_>) -> Option<Manifest> {
+    Some(manifest(file.path().parent()?, file.path(), file.location(syntax::Span::default()), None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_stays_out_of_production() {
+        for name in ["requirements-dev.txt", "tests.txt", "dev-requirements.in", "docs"] {
+            assert_eq!(scope_of(name), Scope::Development, "{name}");
+        }
+        for name in ["requirements.txt", "base.txt", "device-requirements.txt", "kafka"] {
+            assert_eq!(scope_of(name), Scope::Runtime, "{name}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What in a repository is its own code, and what lies beside it.
+
+use source_tree::RepoPath;
+
+/// Folders whose content other people wrote or a tool made.
+const FOREIGN: [&str; 14] = [
+    "node_modules",
+    "bower_components",
+    "vendor",
+    "third_party",
+    "third-party",
+    "venv",
+    ".venv",
+    "env",
+    "site-packages",
+    "__pycache__",
+    "target",
+    "dist",
+    ".next",
+    ".terraform",
+];
+
+/// Folders that hold tests and what tests need.
+const TESTS: [&str; 8] = ["test", "tests", "__tests__", "testdata", "test-data", "fixtures", "e2e", "mocks"];
+
+/// Folders that show or explain.
+const ASIDE: [&str; 8] = ["example", "examples", "sample", "samples", "doc", "docs", "tutorial", "tutorials"];
+
+/// Whether other people wrote it or a tool made it.
+pub(crate) fn is_foreign(path: &RepoPath) -> bool {
+    folders(path).any(|name| FOREIGN.contains(&name))
+}
+
+/// Whether it is a test or belongs to one.
+pub(crate) fn is_test(path: &RepoPath) -> bool {
+    folders(path).any(|name| TESTS.contains(&name))
+}
+
+/// Whether a module in this folder shows or tests something rather than runs in production.
+pub(crate) fn is_aside(folder: &RepoPath) -> bool {
+    folder.segments().any(|name| ASIDE.contains(&name) || TESTS.contains(&name))
+}
+
+fn folders(path: &RepoPath) -> impl Iterator<Item = &str> {
+    let count = path.segments().count().saturating_sub(1);
+    path.segments().take(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_folders_count_never_the_file_itself() {
+        let path = |text| RepoPath::new(text).unwrap();
+        assert!(is_foreign(&path("web/node_modules/x/package.json")));
+        assert!(!is_foreign(&path("src/vendor")));
+        assert!(is_test(&path("src/test/java/A.java")));
+        assert!(!is_test(&path("src/test.py")));
+        assert!(is_aside(&path("examples/orders")));
+    }
+}

@@ -1,0 +1,95 @@
+//! Which files are read, by their names alone.
+
+use contracts::plan::Language;
+use source_tree::RepoPath;
+
+use crate::own_code;
+
+/// What a file is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    Pom,
+    Requirements,
+    Pyproject,
+    SetupPy,
+    GoMod,
+    PackageJson,
+    Dockerfile,
+    Compose,
+    Source(Language),
+}
+
+/// What the file is read as; none when its name does not select it or it is not the repository's own.
+pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
+    if own_code::is_foreign(path) {
+        return None;
+    }
+    let name = path.file_name();
+    let lower = name.to_ascii_lowercase();
+    match name {
+        "pom.xml" => return Some(FileKind::Pom),
+        "pyproject.toml" => return Some(FileKind::Pyproject),
+        "setup.py" => return Some(FileKind::SetupPy),
+        "go.mod" => return Some(FileKind::GoMod),
+        "package.json" => return Some(FileKind::PackageJson),
+        _ => {}
+    }
+    if is_requirements(path, &lower) {
+        return Some(FileKind::Requirements);
+    }
+    if lower == "dockerfile"
+        || lower.starts_with("dockerfile.")
+        || lower.ends_with(".dockerfile")
+        || lower == "containerfile"
+    {
+        return Some(FileKind::Dockerfile);
+    }
+    if (lower.starts_with("docker-compose") || lower.starts_with("compose.") || lower.starts_with("compose-"))
+        && (lower.ends_with(".yml") || lower.ends_with(".yaml"))
+    {
+        return Some(FileKind::Compose);
+    }
+    language(path).filter(|_| !own_code::is_test(path)).map(FileKind::Source)
+}
+
+/// `requirements.txt`, `requirements-dev.txt`, `dev-requirements.in`, and what lies in `requirements/`.
+fn is_requirements(path: &RepoPath, lower: &str) -> bool {
+    let Some(stem) = lower.strip_suffix(".txt").or_else(|| lower.strip_suffix(".in")) else {
+        return false;
+    };
+    let in_folder = path.parent().is_some_and(|folder| folder.file_name() == "requirements");
+    in_folder || stem.contains("requirements")
+}
+
+/// The language a source file is written in, by its extension.
+pub(crate) fn language(path: &RepoPath) -> Option<Language> {
+    Some(match path.extension().as_str() {
+        "java" => Language::Java,
+        "kt" => Language::Kotlin,
+        "py" => Language::Python,
+        "go" if !path.file_name().ends_with("_test.go") => Language::Go,
+        "js" | "mjs" | "cjs" => Language::Javascript,
+        "ts" | "mts" | "cts" if !path.file_name().ends_with(".d.ts") => Language::Typescript,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_select() {
+        let kind = |text: &str| select(&RepoPath::new(text).unwrap());
+        assert_eq!(kind("a/pom.xml"), Some(FileKind::Pom));
+        assert_eq!(kind("requirements-dev.txt"), Some(FileKind::Requirements));
+        assert_eq!(kind("requirements/base.in"), Some(FileKind::Requirements));
+        assert_eq!(kind("notes.txt"), None);
+        assert_eq!(kind("Dockerfile.prod"), Some(FileKind::Dockerfile));
+        assert_eq!(kind("compose.yaml"), Some(FileKind::Compose));
+        assert_eq!(kind("compose.go"), Some(FileKind::Source(Language::Go)));
+        assert_eq!(kind("main_test.go"), None);
+        assert_eq!(kind("src/test/java/A.java"), None);
+        assert_eq!(kind("node_modules/a/package.json"), None);
+    }
+}

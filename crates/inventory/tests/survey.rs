@@ -1,0 +1,196 @@
+//! What a survey finds in small repositories, written in memory.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
+
+use autopilot_inventory::{Facts, ModuleFacts, Role, Scope, SurveyError, survey};
+use contracts::plan::Language;
+use source_tree::{MemoryTree, RepoPath};
+
+fn tree(files: &[(&str, &str)]) -> MemoryTree {
+    files.iter().fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text))
+}
+
+fn facts(files: &[(&str, &str)]) -> Facts {
+    survey(&tree(files)).unwrap()
+}
+
+fn paths(facts: &Facts) -> Vec<&str> {
+    facts.modules.iter().map(|module| module.path.as_str()).collect()
+}
+
+fn runtime(module: &ModuleFacts) -> Vec<&str> {
+    let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
+    runtime.map(|dependency| dependency.name.as_str()).collect()
+}
+
+#[test]
+fn a_maven_parent_is_no_module_and_hands_its_dependencies_down() {
+    let facts = facts(&[
+        (
+            "pom.xml",
+            "<project><artifactId>all</artifactId><packaging>pom</packaging><modules><module>a</module></modules>
+             <dependencies><dependency><groupId>g</groupId><artifactId>shared</artifactId></dependency></dependencies>
+             <dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>managed</artifactId></dependency></dependencies></dependencyManagement></project>",
+        ),
+        (
+            "a/pom.xml",
+            "<project><parent><artifactId>all</artifactId></parent><artifactId>a</artifactId><properties><x>own</x></properties>
+             <dependencies><dependency><groupId>g</groupId><artifactId>${x}</artifactId></dependency>
+             <!--<dependency><groupId>g</groupId><artifactId>out</artifactId></dependency>-->
+             <dependency><groupId>g</groupId><artifactId>t</artifactId><scope>test</scope></dependency></dependencies></project>",
+        ),
+    ]);
+    assert_eq!(paths(&facts), ["a"]);
+    assert_eq!(runtime(&facts.modules[0]), ["g:own", "g:shared"]);
+    assert_eq!(facts.modules[0].dependencies[0].location.path.as_str(), "a/pom.xml");
+    assert_eq!(
+        facts.modules[0].dependencies[2].location.path.as_str(),
+        "pom.xml",
+        "the line that declares it"
+    );
+}
+
+#[test]
+fn parents_that_inherit_from_each_other_end() {
+    let pom = |parent| {
+        format!(
+            "<project><parent><relativePath>{parent}</relativePath></parent><artifactId>x</artifactId></project>"
+        )
+    };
+    let facts = facts(&[("a/pom.xml", &pom("../b/pom.xml")), ("b/pom.xml", &pom("../a"))]);
+    assert_eq!(paths(&facts), ["a", "b"]);
+}
+
+#[test]
+fn python_tells_runtime_from_development() {
+    let facts = facts(&[
+        (
+            "svc/pyproject.toml",
+            "[project]\nname = \"svc\"\ndependencies = [\"FastAPI[all]>=1\"]\n[project.optional-dependencies]\ntest = [\"pytest\"]\nkafka = [\"aiokafka\"]\n[dependency-groups]\ndev = [\"ruff\"]\n",
+        ),
+        ("svc/requirements-dev.txt", "mypy\n"),
+        ("svc/main.py", "if __name__ == '__main__':\n    pass\n"),
+        (
+            "poetry/pyproject.toml",
+            "[tool.poetry]\nname = \"p\"\n[tool.poetry.dependencies]\npython = \"^3\"\nFlask = \"^3\"\n[tool.poetry.group.dev.dependencies]\nblack = \"*\"\n",
+        ),
+        ("tools/pyproject.toml", "[tool.black]\nline-length = 100\n"),
+        ("split/requirements/base.txt", "django\n"),
+        ("split/requirements/dev.txt", "pytest\n"),
+    ]);
+    assert_eq!(
+        paths(&facts),
+        ["poetry", "split", "svc"],
+        "a pyproject that only configures tools is no module"
+    );
+    assert_eq!(runtime(&facts.modules[0]), ["flask"]);
+    assert_eq!(runtime(&facts.modules[1]), ["django"]);
+    assert_eq!(runtime(&facts.modules[2]), ["fastapi", "aiokafka"]);
+    assert_eq!(facts.modules[2].entry_points.len(), 1);
+}
+
+#[test]
+fn go_counts_what_is_direct() {
+    let facts = facts(&[
+        (
+            "go.mod",
+            "module forge.example/orders/v2\nrequire a.example/x v1\nrequire b.example/y v1 // indirect\n",
+        ),
+        ("cmd/orders/main.go", "package main\n\nfunc main() {\n}\n"),
+        ("main_test.go", "package main\n\nfunc main() {\n}\n"),
+        ("vendor/z/go.mod", "module z\n"),
+    ]);
+    let [module] = &facts.modules[..] else { panic!("{:?}", paths(&facts)) };
+    assert_eq!((module.name.as_deref(), runtime(module)), (Some("orders"), vec!["a.example/x"]));
+    assert_eq!(module.entry_points[0].location.span.start.line, 3);
+    assert_eq!(module.entry_points.len(), 1);
+}
+
+#[test]
+fn npm_workspaces_are_no_module_and_typescript_is_told_by_its_sources() {
+    let facts = facts(&[
+        ("package.json", r#"{"name": "root", "workspaces": ["packages/*"], "devDependencies": {"nx": "1"}}"#),
+        (
+            "packages/api/package.json",
+            r#"{"name": "@shop/api", "scripts": {"start": "node -r ./tracing.js dist/main.js"}, "dependencies": {"express": "5"}, "devDependencies": {"jest": "1"}}"#,
+        ),
+        ("packages/api/src/main.ts", "app.listen(1)"),
+        ("packages/api/node_modules/x/package.json", r#"{"name": "x", "dependencies": {"y": "1"}}"#),
+    ]);
+    let [module] = &facts.modules[..] else { panic!("{:?}", paths(&facts)) };
+    assert_eq!((module.path.as_str(), module.language), ("packages/api", Language::Typescript));
+    assert_eq!(runtime(module), ["express"]);
+    assert_eq!(
+        (module.build_lines[0].role, module.build_lines[0].text.contains("tracing.js")),
+        (Role::Start, true)
+    );
+}
+
+#[test]
+fn a_compose_service_deploys_the_module_it_builds() {
+    let facts = facts(&[
+        ("api/requirements.txt", "flask\n"),
+        ("api/app.py", "x"),
+        ("api/Dockerfile", "FROM python\nENV A=1\nRUN pip install x\nCMD [\"python\", \"app.py\"]\n"),
+        ("worker/requirements.txt", "celery\n"),
+        (
+            "deploy/docker-compose.yml",
+            "services:\n  api:\n    build: ../api\n    command: [opentelemetry-instrument, python]\n    environment:\n      B: 2\n  worker:\n    build: {context: .., dockerfile: worker/Dockerfile}\n    environment: [C=3]\n  db:\n    image: postgres\n",
+        ),
+    ]);
+    assert_eq!(paths(&facts), ["api", "worker"]);
+    let lines = |module: &ModuleFacts| -> Vec<(Role, String)> {
+        module
+            .deployments
+            .iter()
+            .flat_map(|found| &found.lines)
+            .map(|line| (line.role, line.text.clone()))
+            .collect()
+    };
+    assert_eq!(
+        lines(&facts.modules[0]),
+        [
+            (Role::Environment, "A=1".to_owned()),
+            (Role::Build, "pip install x".to_owned()),
+            (Role::Start, "python app.py".to_owned()),
+            (Role::Start, "opentelemetry-instrument python".to_owned()),
+            (Role::Environment, "B=2".to_owned()),
+        ]
+    );
+    assert_eq!(lines(&facts.modules[1]), [(Role::Environment, "C=3".to_owned())]);
+}
+
+#[test]
+fn a_dockerfile_without_a_manifest_makes_a_module_when_sources_lie_beside_it() {
+    let facts = facts(&[
+        ("svc/Dockerfile", "FROM golang\nCMD [\"/svc\"]\n"),
+        ("svc/main.go", "package main\n\nfunc main() {}\n"),
+        ("db/Dockerfile", "FROM mysql\n"),
+        ("db/init.sql", "select 1"),
+    ]);
+    assert_eq!(paths(&facts), ["svc"]);
+    assert_eq!(facts.modules[0].language, Language::Go);
+}
+
+#[test]
+fn a_broken_file_is_a_finding_and_the_rest_is_there() {
+    let facts = facts(&[("a/pom.xml", "<project><artifactId>"), ("b/go.mod", "module b\n")]);
+    assert_eq!(paths(&facts), ["b"]);
+    let finding = &facts.findings[0];
+    assert_eq!((finding.path.as_str(), finding.rule.0.as_str()), ("a/pom.xml", "file-broken"));
+    assert!(finding.span.is_some());
+}
+
+#[test]
+fn what_the_team_excludes_is_not_read_and_a_typo_stops() {
+    let files = [
+        (".autopilot.yml", "exclude: [\"old/**\"]\n"),
+        ("old/go.mod", "module old\n"),
+        ("new/go.mod", "module new\n"),
+    ];
+    assert_eq!(paths(&facts(&files)), ["new"]);
+    let Err(SurveyError::Config(error)) = survey(&tree(&[(".autopilot.yml", "a: 1\n\nexlude: []\n")])) else {
+        panic!()
+    };
+    assert_eq!(error.to_string(), ".autopilot.yml:1:1: unknown key `a`");
+}

@@ -1,0 +1,138 @@
+//! `missing_otel`: neither the SDK, an agent nor a bridge is wired by the build, the start command,
+//! the Dockerfile or the compose file. Legacy tracers, the bare API, and what is transitive, commented
+//! out or only in tests do not count.
+
+use contracts::{
+    Evidence, Probability,
+    plan::{Cell, CellState, Confidence, Factor, GapType, Priority, Tier},
+};
+use inventory::{ModuleFacts, Scope, WiringLine};
+
+use super::{GapRule, Judged};
+use crate::{
+    kind::evidence,
+    rules::{Proof, Rules},
+};
+
+pub(crate) const RULE: GapRule = GapRule { gap_type: GapType::MissingOtel, judge, priority };
+
+/// The probability that OpenTelemetry is missing although nothing that wires it was seen: what attaches it
+/// may lie where nobody looked.
+const NOTHING_SEEN: Probability = Probability::from_permille(930);
+
+fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
+    let mut proofs: Vec<(Proof, Evidence)> =
+        of_dependencies(module, rules).chain(of_wiring(module, rules)).collect();
+    // The strongest first; of equals the order of the files.
+    proofs.sort_by_key(|(proof, _)| *proof);
+    let api = proofs.iter().any(|(proof, _)| *proof == Proof::Api);
+    proofs.retain(|(proof, _)| *proof != Proof::Api);
+    match proofs.first() {
+        Some((strongest, _)) => {
+            present(*strongest, proofs.iter().map(|(_, evidence)| evidence.clone()).collect(), module)
+        }
+        None => absent(api, module),
+    }
+}
+
+fn of_dependencies<'a>(
+    module: &'a ModuleFacts,
+    rules: &'a Rules,
+) -> impl Iterator<Item = (Proof, Evidence)> + 'a {
+    let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
+    runtime.filter_map(|dependency| {
+        let (proof, reason) = rules.otel_dependency(dependency)?;
+        Some((proof, evidence(&dependency.location, &format!("otel-{}-dependency", proof.name()), reason)))
+    })
+}
+
+fn of_wiring<'a>(module: &'a ModuleFacts, rules: &'a Rules) -> impl Iterator<Item = (Proof, Evidence)> + 'a {
+    let deployed = module.deployments.iter().flat_map(|deployment| &deployment.lines);
+    deployed.chain(&module.build_lines).filter_map(|line: &WiringLine| {
+        let (proof, reason) = rules.otel_wiring(line)?;
+        Some((proof, evidence(&line.location, &format!("otel-{}-wiring", proof.name()), reason)))
+    })
+}
+
+fn present(strongest: Proof, evidence: Vec<Evidence>, module: &ModuleFacts) -> Judged {
+    let cell = Cell {
+        state: CellState::Present,
+        p_missing: Some(strongest.p_missing()),
+        evidence,
+        searched: searched(module),
+    };
+    Judged { cell, confidence: None }
+}
+
+fn absent(api: bool, module: &ModuleFacts) -> Judged {
+    let mut factors = vec![Factor { name: "nothing-wired".to_owned(), after: NOTHING_SEEN }];
+    let mut weigh = |name: &str, permille| {
+        factors.push(Factor { name: name.to_owned(), after: Probability::from_permille(permille) })
+    };
+    if module.deployments.is_empty() {
+        weigh("no-deploy-file", 900);
+    }
+    if api {
+        weigh("api-is-used", 600);
+    }
+    let value = factors.last().map_or(NOTHING_SEEN, |last| last.after);
+    let cell = Cell {
+        state: CellState::Absent,
+        p_missing: Some(value),
+        evidence: applies(module),
+        searched: searched(module),
+    };
+    Judged { cell, confidence: Some(Confidence { value, factors }) }
+}
+
+/// The lines that make the gap apply: what starts the module.
+fn applies(module: &ModuleFacts) -> Vec<Evidence> {
+    let start = module
+        .deployments
+        .first()
+        .map(|deployment| evidence(&deployment.location, "otel-applies-image", "it is deployed from here"));
+    let entry = module
+        .entry_points
+        .first()
+        .map(|entry| evidence(&entry.location, "otel-applies-entry-point", entry.what));
+    let found: Vec<Evidence> = entry.into_iter().chain(start).collect();
+    if found.is_empty() {
+        vec![evidence(&module.manifest, "otel-applies-manifest", "it is built from here")]
+    } else {
+        found
+    }
+}
+
+fn searched(module: &ModuleFacts) -> Vec<String> {
+    let deployed = module.deployments.iter().map(|deployment| deployment.path.to_string());
+    let mut places: Vec<String> = module.manifests.iter().map(ToString::to_string).chain(deployed).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+fn priority(tier: Option<Tier>) -> Priority {
+    if tier == Some(Tier::ONE) { Priority::P0 } else { Priority::P1 }
+}
+
+impl Proof {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Sdk => "sdk",
+            Self::Bridge => "bridge",
+            Self::Instrumentation => "instrumentation",
+            Self::Api => "api",
+        }
+    }
+
+    /// The probability that OpenTelemetry is missing although this was seen.
+    fn p_missing(self) -> Probability {
+        Probability::from_permille(match self {
+            Self::Agent | Self::Bridge => 30,
+            Self::Sdk => 50,
+            Self::Instrumentation => 200,
+            Self::Api => 600,
+        })
+    }
+}

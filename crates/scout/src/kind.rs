@@ -1,0 +1,122 @@
+//! Whether somebody runs a module, and how: the first rule that applies decides.
+
+use contracts::{Evidence, RuleId, plan::ModuleKind};
+use inventory::{Dependency, Location, ModuleFacts, Role, Scope};
+
+use crate::rules::{Rules, Says};
+
+/// What was decided, by which rule, and the line that decided.
+pub(crate) struct Judgement {
+    pub(crate) kind: ModuleKind,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+/// What a module's dependencies, deploy files and sources show of it.
+struct Signs<'a> {
+    server: Option<&'a Dependency>,
+    messaging: Option<&'a Dependency>,
+    command_line: Option<&'a Dependency>,
+    browser: Option<&'a Dependency>,
+    started: Option<&'a Location>,
+    deployed: Option<&'a Location>,
+}
+
+impl<'a> Signs<'a> {
+    fn of(module: &'a ModuleFacts, rules: &Rules) -> Self {
+        let says = |wanted: &[Says]| {
+            let mut runtime = module.dependencies.iter().filter(|found| found.scope == Scope::Runtime);
+            runtime.find(|found| rules.says(found).is_some_and(|says| wanted.contains(&says)))
+        };
+        Self {
+            server: says(&[Says::HttpServer, Says::GrpcServer]),
+            messaging: says(&[Says::Messaging]),
+            command_line: says(&[Says::CommandLine]),
+            browser: says(&[Says::Browser]),
+            started: started(module),
+            deployed: module.deployments.first().map(|deployment| &deployment.location),
+        }
+    }
+
+    /// Whether something starts or deploys it.
+    fn runs(&self) -> bool {
+        self.started.is_some() || self.deployed.is_some()
+    }
+}
+
+/// What starts a module: an entry point, a start script, or the plugin of Quarkus, which generates the
+/// entry point of an application that it builds.
+fn started(module: &ModuleFacts) -> Option<&Location> {
+    let entries = module.entry_points.iter().map(|entry| &entry.location);
+    let scripts =
+        module.build_lines.iter().filter(|line| line.role == Role::Start).map(|line| &line.location);
+    let quarkus = module.dependencies.iter().any(|found| found.name.starts_with("io.quarkus:"));
+    let generated = module.build_lines.first().filter(|_| quarkus).map(|line| &line.location);
+    entries.chain(scripts).chain(generated).next()
+}
+
+/// A kind, the rule that decided, where, and why.
+type Verdict<'a> = (ModuleKind, &'static str, &'a Location, &'static str);
+
+/// A rule; none when it does not apply.
+type KindRule = for<'a> fn(&'a ModuleFacts, &Signs<'a>) -> Option<Verdict<'a>>;
+
+/// The rules in the order in which they are asked.
+const RULES: [KindRule; 7] = [aside, browser, serving, messaging, command, image, program];
+
+/// Decides what `module` is. What nothing starts is a library.
+pub(crate) fn judge(module: &ModuleFacts, rules: &Rules) -> Judgement {
+    let signs = Signs::of(module, rules);
+    let library = (ModuleKind::Library, "kind-library", &module.manifest, "nothing starts it");
+    let (kind, rule, place, reason) = RULES.iter().find_map(|rule| rule(module, &signs)).unwrap_or(library);
+    Judgement { kind, evidence: vec![evidence(place, rule, reason)] }
+}
+
+fn aside<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let reason = "it lies among examples, tests or documentation";
+    let applies = module.aside && signs.deployed.is_none();
+    applies.then_some((ModuleKind::Example, "kind-aside", &module.manifest, reason))
+}
+
+fn browser<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let library = signs.browser.filter(|_| signs.server.is_none() && signs.messaging.is_none())?;
+    Some((ModuleKind::Frontend, "kind-browser-library", &library.location, "it runs in a browser"))
+}
+
+fn serving<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let server = signs.server.filter(|_| signs.runs())?;
+    let reason = "it serves requests, and something starts it";
+    Some((ModuleKind::Service, "kind-server-framework", &server.location, reason))
+}
+
+fn messaging<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let client = signs.messaging.filter(|_| signs.runs() && signs.command_line.is_none())?;
+    let reason = "it speaks to a message broker, and something starts it";
+    Some((ModuleKind::Service, "kind-messaging-client", &client.location, reason))
+}
+
+fn command<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    if let Some(library) = signs.command_line.filter(|_| signs.runs()) {
+        let reason = "it reads a command line";
+        return Some((ModuleKind::Cli, "kind-command-library", &library.location, reason));
+    }
+    Some((ModuleKind::Cli, "kind-command", module.command.as_ref()?, "it installs a command"))
+}
+
+fn image<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    Some((ModuleKind::Service, "kind-image", signs.deployed?, "an image of it is built"))
+}
+
+fn program<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let reason = "a program begins here, and nothing deploys it";
+    Some((ModuleKind::Cli, "kind-program", signs.started?, reason))
+}
+
+/// Evidence at a place.
+pub(crate) fn evidence(place: &Location, rule: &str, reason: &str) -> Evidence {
+    Evidence {
+        path: place.path.to_string(),
+        span: Some(place.span),
+        rule: RuleId::new(rule),
+        reason: reason.to_owned(),
+    }
+}

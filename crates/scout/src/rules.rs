@@ -1,0 +1,203 @@
+//! Rule data: what is proof of what, read from TOML so that it can be reviewed without reading code.
+
+mod pattern;
+
+use inventory::{Dependency, Ecosystem, Role, WiringLine};
+use serde::Deserialize;
+
+use self::pattern::matches;
+
+/// The rules that judge a repository.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    otel: OtelFile,
+    kinds: KindsFile,
+}
+
+/// Why rule data cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: byte {offset}: {message}")]
+pub struct RulesError {
+    /// The file of rules.
+    pub file: &'static str,
+    /// Where in it, in bytes from its start.
+    pub offset: usize,
+    /// What is wrong: a sentence fragment.
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtelFile {
+    dependency: Vec<OtelDependency>,
+    wiring: Vec<OtelWiring>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtelDependency {
+    ecosystem: EcosystemName,
+    pattern: String,
+    proof: Proof,
+    reason: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtelWiring {
+    contains: Vec<String>,
+    roles: Vec<RoleName>,
+    proof: Proof,
+    reason: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindsFile {
+    dependency: Vec<KindDependency>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindDependency {
+    ecosystem: EcosystemName,
+    patterns: Vec<String>,
+    says: Says,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum EcosystemName {
+    Maven,
+    Python,
+    Go,
+    Npm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RoleName {
+    Start,
+    Environment,
+    Build,
+}
+
+/// How something shows that OpenTelemetry is wired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Proof {
+    /// An agent or a launcher is attached.
+    Agent,
+    /// The SDK is there, or something that brings and starts it.
+    Sdk,
+    /// Another tracer is bridged to the SDK.
+    Bridge,
+    /// An instrumentation is there; what starts the SDK was not seen.
+    Instrumentation,
+    /// Only the API: no proof.
+    Api,
+}
+
+/// What a dependency says about the kind of program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Says {
+    HttpServer,
+    GrpcServer,
+    Messaging,
+    CommandLine,
+    Browser,
+}
+
+impl Rules {
+    /// The rules that ship with the product.
+    ///
+    /// # Errors
+    /// When the rule data that was built in is broken; a test of this crate keeps that from shipping.
+    pub fn builtin() -> Result<Self, RulesError> {
+        Ok(Self {
+            otel: parse("rules/otel.toml", include_str!("../rules/otel.toml"))?,
+            kinds: parse("rules/kinds.toml", include_str!("../rules/kinds.toml"))?,
+        })
+    }
+
+    /// What a dependency proves about OpenTelemetry, and why.
+    pub(crate) fn otel_dependency(&self, dependency: &Dependency) -> Option<(Proof, &str)> {
+        let rule = self.otel.dependency.iter().find(|rule| {
+            is(rule.ecosystem, dependency.ecosystem) && matches(&rule.pattern, &dependency.name)
+        })?;
+        Some((rule.proof, &rule.reason))
+    }
+
+    /// What a line of a deploy file or build proves about OpenTelemetry, and why.
+    pub(crate) fn otel_wiring(&self, line: &WiringLine) -> Option<(Proof, &str)> {
+        let text = line.text.to_ascii_lowercase();
+        let rule = self.otel.wiring.iter().find(|rule| {
+            rule.roles.iter().any(|role| plays(*role, line.role))
+                && rule.contains.iter().any(|word| text.contains(word))
+        })?;
+        Some((rule.proof, &rule.reason))
+    }
+
+    /// What a dependency says about the kind of program.
+    pub(crate) fn says(&self, dependency: &Dependency) -> Option<Says> {
+        let rule = self.kinds.dependency.iter().find(|rule| {
+            is(rule.ecosystem, dependency.ecosystem)
+                && rule.patterns.iter().any(|pattern| matches(pattern, &dependency.name))
+        })?;
+        Some(rule.says)
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<T, RulesError> {
+    let wrong = |offset, message| RulesError { file, offset, message };
+    let (root, errors) = syntax::toml::read(text);
+    if let Some(error) = errors.into_iter().next() {
+        return Err(wrong(error.span.start, error.message));
+    }
+    let root = root.ok_or_else(|| wrong(0, "it is empty".to_owned()))?;
+    syntax::decode::from_node(&root).map_err(|error| wrong(error.span.start, error.message))
+}
+
+fn is(name: EcosystemName, ecosystem: Ecosystem) -> bool {
+    matches!(
+        (name, ecosystem),
+        (EcosystemName::Maven, Ecosystem::Maven)
+            | (EcosystemName::Python, Ecosystem::Python)
+            | (EcosystemName::Go, Ecosystem::Go)
+            | (EcosystemName::Npm, Ecosystem::Npm)
+    )
+}
+
+fn plays(name: RoleName, role: Role) -> bool {
+    matches!(
+        (name, role),
+        (RoleName::Start, Role::Start)
+            | (RoleName::Environment, Role::Environment)
+            | (RoleName::Build, Role::Build)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_that_ship_are_sound() {
+        let rules = Rules::builtin().unwrap();
+        for (at, rule) in rules.otel.dependency.iter().enumerate() {
+            let earlier = rules.otel.dependency[..at].iter().find(|earlier| {
+                earlier.ecosystem == rule.ecosystem
+                    && matches(&earlier.pattern, &rule.pattern.replace('*', "x"))
+            });
+            assert!(earlier.is_none(), "{} can never match after {:?}", rule.pattern, earlier);
+        }
+        let lower = rules
+            .otel
+            .wiring
+            .iter()
+            .flat_map(|rule| &rule.contains)
+            .all(|word| *word == word.to_ascii_lowercase());
+        assert!(lower, "words are compared with text in lower case");
+    }
+}

@@ -1,0 +1,193 @@
+//! How whole small repositories are judged.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
+
+use autopilot_scout::{Rules, plan};
+use contracts::{
+    DiffPlan,
+    plan::{CellState, GapType, ModuleKind, Priority},
+};
+use source_tree::{MemoryTree, RepoPath, Repository};
+
+fn tree(files: &[(&str, &str)]) -> MemoryTree {
+    files.iter().fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text))
+}
+
+fn judge(tree: &MemoryTree) -> DiffPlan {
+    plan(&inventory::survey(tree).unwrap(), &Rules::builtin().unwrap())
+}
+
+/// Kind and OpenTelemetry's state of the only module.
+fn verdict(files: &[(&str, &str)]) -> (ModuleKind, CellState, String) {
+    let plan = judge(&tree(files));
+    let [module] = &plan.modules[..] else { panic!("{:?}", plan.modules) };
+    let cell = &module.gaps[&GapType::MissingOtel];
+    let rule = cell.evidence.first().map(|evidence| evidence.rule.0.clone()).unwrap_or_default();
+    (module.kind, cell.state, rule)
+}
+
+/// A Spring service with one more dependency, as coordinates `group:artifact`.
+fn spring(more: &str, scope: &str) -> String {
+    let dependency = |name: &str, scope: &str| {
+        let (group, artifact) = name.split_once(':').unwrap();
+        format!(
+            "<dependency><groupId>{group}</groupId><artifactId>{artifact}</artifactId>{scope}</dependency>"
+        )
+    };
+    format!(
+        "<project><artifactId>svc</artifactId><dependencies>{}{}</dependencies></project>",
+        dependency("org.springframework.boot:spring-boot-starter-web", ""),
+        dependency(more, scope)
+    )
+}
+
+const MAIN: (&str, &str) =
+    ("src/main/java/A.java", "class A { void f() { SpringApplication.run(A.class); } }");
+
+#[test]
+fn what_wires_opentelemetry_is_present() {
+    for (name, rule) in [
+        ("io.opentelemetry.instrumentation:opentelemetry-spring-boot-starter", "otel-sdk-dependency"),
+        ("io.micrometer:micrometer-tracing-bridge-otel", "otel-bridge-dependency"),
+        ("io.opentelemetry.javaagent:opentelemetry-javaagent", "otel-agent-dependency"),
+    ] {
+        let found = verdict(&[("pom.xml", &spring(name, "")), MAIN]);
+        assert_eq!(found, (ModuleKind::Service, CellState::Present, rule.to_owned()), "{name}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_it_is_absent() {
+    for (name, scope) in [
+        ("io.opentelemetry:opentelemetry-api", ""),
+        ("io.opentelemetry:opentelemetry-sdk", "<scope>test</scope>"),
+        ("io.micrometer:micrometer-tracing-bridge-brave", ""),
+        ("io.jaegertracing:jaeger-client", ""),
+    ] {
+        let (kind, state, _) = verdict(&[("pom.xml", &spring(name, scope)), MAIN]);
+        assert_eq!((kind, state), (ModuleKind::Service, CellState::Absent), "{name}");
+    }
+}
+
+#[test]
+fn an_agent_attached_by_the_image_is_present_and_another_agent_is_not() {
+    let image = |line: &str| format!("FROM eclipse-temurin\n{line}\nCMD [\"java\", \"-jar\", \"a.jar\"]\n");
+    let state =
+        |line: &str| verdict(&[("pom.xml", &spring("x:y", "")), MAIN, ("Dockerfile", &image(line))]).1;
+    assert_eq!(
+        state("ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/opentelemetry-javaagent.jar"),
+        CellState::Present
+    );
+    assert_eq!(state("ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/newrelic.jar"), CellState::Absent);
+    assert_eq!(
+        state("# ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/opentelemetry-javaagent.jar"),
+        CellState::Absent
+    );
+}
+
+#[test]
+fn python_node_and_go_are_judged_by_their_own_packages() {
+    let python = |line: &str| {
+        verdict(&[("requirements.txt", &format!("flask\n{line}\n")), ("a.py", "app = Flask(__name__)")]).1
+    };
+    assert_eq!(python("opentelemetry-distro"), CellState::Present);
+    assert_eq!(python("# opentelemetry-distro"), CellState::Absent);
+    assert_eq!(python("opentelemetry-api"), CellState::Absent);
+    let node = |package: &str| {
+        let manifest = format!(r#"{{"name": "a", "dependencies": {{"express": "5", "{package}": "1"}}}}"#);
+        verdict(&[("package.json", &manifest), ("a.js", "app.listen(1)")]).1
+    };
+    assert_eq!(node("@opentelemetry/sdk-node"), CellState::Present);
+    assert_eq!(node("@opentelemetry/api"), CellState::Absent);
+    let go = |line: &str| {
+        let manifest = format!("module a\nrequire github.com/gin-gonic/gin v1\nrequire {line}\n");
+        verdict(&[("go.mod", &manifest), ("main.go", "package main\n\nfunc main() {}\n")]).1
+    };
+    assert_eq!(go("go.opentelemetry.io/otel/sdk v1"), CellState::Present);
+    assert_eq!(go("go.opentelemetry.io/otel/sdk v1 // indirect"), CellState::Absent);
+    assert_eq!(go("go.opentelemetry.io/otel v1"), CellState::Absent);
+}
+
+#[test]
+fn of_libraries_commands_front_ends_and_examples_nothing_is_asked() {
+    let kind = |files: &[(&str, &str)]| {
+        let (kind, state, _) = verdict(files);
+        assert_eq!(state, CellState::NotApplicable);
+        kind
+    };
+    assert_eq!(kind(&[("go.mod", "module a\n"), ("a.go", "package a\n")]), ModuleKind::Library);
+    assert_eq!(
+        kind(&[
+            ("go.mod", "module a\nrequire github.com/spf13/cobra v1\n"),
+            ("main.go", "package main\n\nfunc main() {}\n")
+        ]),
+        ModuleKind::Cli
+    );
+    assert_eq!(
+        kind(&[(
+            "package.json",
+            r#"{"name": "a", "scripts": {"start": "vite"}, "dependencies": {"react": "19"}}"#
+        )]),
+        ModuleKind::Frontend
+    );
+    assert_eq!(
+        kind(&[
+            ("examples/a/requirements.txt", "kafka-python\n"),
+            ("examples/a/a.py", "if __name__ == '__main__': pass")
+        ]),
+        ModuleKind::Example
+    );
+}
+
+#[test]
+fn what_the_team_says_stands_above_the_rules() {
+    let plan = judge(&tree(&[
+        (
+            ".autopilot.yml",
+            "repo: org/shop\nenvironment: prod\ndomain: commerce\nmodules:\n  lib: {kind: service, name: orders, owner: team-orders, tier: 1}\n",
+        ),
+        ("lib/go.mod", "module forge.example/lib\n"),
+    ]));
+    let module = &plan.modules[0];
+    assert_eq!(
+        (module.kind, module.urn.to_string().as_str()),
+        (ModuleKind::Service, "urn:svc:prod:commerce:orders")
+    );
+    assert_eq!((module.owner.as_deref(), plan.gaps[0].priority), (Some("team-orders"), Priority::P0));
+    assert_eq!(
+        (plan.repo.as_deref(), plan.gaps[0].key.to_string().as_str()),
+        (Some("org/shop"), "missing_otel:lib")
+    );
+}
+
+#[test]
+fn where_a_folder_holds_several_repositories_each_module_names_its_own() {
+    let repository = |root: &str, name: &str| Repository {
+        root: RepoPath::new(root).unwrap(),
+        name: Some(name.to_owned()),
+        commit: Some("c0ffee".to_owned()),
+    };
+    let files = [("a/go.mod", "module a\n"), ("b/go.mod", "module b\n")];
+    let several =
+        tree(&files).with_repository(repository("a", "org/a")).with_repository(repository("b", "org/b"));
+    let plan = judge(&several);
+    assert_eq!((plan.repo, plan.commit), (None, None));
+    assert_eq!(
+        plan.modules.iter().map(|module| module.repo.as_deref()).collect::<Vec<_>>(),
+        [Some("org/a"), Some("org/b")]
+    );
+    let plan = judge(&tree(&files).with_repository(repository(".", "org/all")));
+    assert_eq!((plan.repo.as_deref(), plan.commit.as_deref()), (Some("org/all"), Some("c0ffee")));
+    assert_eq!(plan.modules[0].repo, None);
+}
+
+#[test]
+fn a_plan_names_itself_by_its_content_and_reads_back() {
+    let files = [("pom.xml", spring("x:y", "")), ("src/A.java", MAIN.1.to_owned())];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let plan = judge(&tree(&files));
+    assert_eq!(plan.content_id(), plan.diff_plan_id);
+    let json = serde_json::to_string_pretty(&plan).unwrap();
+    assert_eq!(serde_json::from_str::<DiffPlan>(&json).unwrap(), plan);
+    insta::assert_snapshot!(json);
+}

@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+mod folder;
+mod limits;
+mod memory;
+mod repo_path;
+mod repository;
+mod tree;
+
+#[cfg(feature = "git")]
+mod git;
+
+#[cfg(test)]
+mod conformance;
+
+pub use folder::FolderTree;
+pub use limits::Limits;
+pub use memory::MemoryTree;
+pub use repo_path::{RepoPath, RepoPathError};
+pub use repository::Repository;
+pub use tree::{Listing, ReadError, Skipped, SourceTree, TreeError};

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+pub mod decode;
+pub mod dockerfile;
+pub mod go_mod;
+mod joined;
+pub mod json;
+pub mod node;
+pub mod pom;
+pub mod requirements;
+pub mod span;
+#[cfg(test)]
+mod testing;
+pub mod text;
+pub mod toml;
+pub mod yaml;
+
+pub use node::{Entry, Node, Value};
+pub use span::{LineIndex, Span, Spanned, SyntaxError};

@@ -1,0 +1,48 @@
+//! YAML 1.2 with its core schema.
+//!
+//! A text is read one document at a time: events into a flat list of nodes (`arena`), the list into a
+//! tree (`tree`), where aliases and merge keys are resolved.
+
+mod arena;
+mod document;
+mod position;
+mod scalar;
+mod tree;
+
+use crate::{node::Node, span::SyntaxError};
+use document::Found;
+use position::Offsets;
+
+/// How many broken documents a text may hold before the rest is left unread.
+const ERRORS_MAX: usize = 100;
+
+/// Reads all documents of a text; an empty text holds none, an empty document is null.
+///
+/// - Plain scalars follow the core schema, quoted ones are text. Tags are ignored, except `!!str`.
+/// - The span of a block scalar (`|`, `>`) starts behind its header and its first indentation.
+/// - An alias gives a copy of what its anchor marks, with the anchor's spans. All aliases of a document
+///   together may make about sixty thousand nodes; what is beyond is null, with an error.
+/// - Merge keys `<<` are applied: what a mapping says itself wins, then the first merged mapping.
+/// - A key that is a collection stands as the text that was written.
+/// - Deeper than 100 collections is null, with an error.
+/// - A document that is no YAML (a template, mostly) gives an error and no node; reading goes on at the
+///   next `---`.
+#[must_use]
+pub fn read(text: &str) -> (Vec<Node>, Vec<SyntaxError>) {
+    let offsets = Offsets::new(text);
+    let mut found = Found::default();
+    let mut start = Some(0);
+    while let Some(from) = start.take_if(|_| found.errors.len() < ERRORS_MAX) {
+        let failed = document::read_from(text, from, &offsets, &mut found);
+        start = failed.and_then(|failed| next_document(text, failed));
+    }
+    (found.documents, found.errors)
+}
+
+/// Where the next line that starts with `---` is; its line end is not in front of `offset`.
+fn next_document(text: &str, offset: usize) -> Option<usize> {
+    text.as_bytes()[offset..].windows(4).position(|bytes| bytes == b"\n---").map(|at| offset + at + 1)
+}
+
+#[cfg(test)]
+mod tests;

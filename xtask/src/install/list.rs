@@ -1,0 +1,117 @@
+//! The one list of what is installed. Each line's files are in `xtask/installs/<name>/`.
+
+use super::sources::{self, Registry, Step};
+use crate::servers::{Ready, Server};
+
+/// Something that comes from a registry.
+#[derive(Debug)]
+pub struct Install {
+    /// Its name, also of its folder under `xtask/installs`.
+    pub name: &'static str,
+    /// Its version, as pinned in its files.
+    pub version: &'static str,
+    /// Where it comes from.
+    pub registry: Registry,
+    /// How the registry's client brings it.
+    pub steps: &'static [Step],
+    /// How it is started, if it is a server.
+    pub server: Option<Server>,
+}
+
+/// Everything that can be installed.
+pub const INSTALLS: &[Install] = &[
+    Install {
+        name: "kafka",
+        version: "4.1.1",
+        registry: Registry::Maven,
+        steps: sources::MAVEN,
+        server: Some(Server {
+            files: &[("server.properties", "server.properties"), ("meta.properties", "data/meta.properties")],
+            ports: &["broker_port", "controller_port"],
+            command: &[
+                "java",
+                "-cp",
+                "{install}/lib/*",
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
+                "kafka.Kafka",
+                "{folder}/server.properties",
+            ],
+            ready: Ready { line: "Kafka Server started", port: "broker_port" },
+            start_seconds: 90,
+            stop_seconds: 5,
+            variable: "AUTOPILOT_TEST_KAFKA",
+            address: "127.0.0.1:{broker_port}",
+        }),
+    },
+    Install {
+        name: "check-jsonschema",
+        version: "0.39.0",
+        registry: Registry::PyPi,
+        steps: sources::PYPI,
+        server: None,
+    },
+    Install {
+        name: "cloudevents",
+        version: "10.0.0",
+        registry: Registry::Npm,
+        steps: sources::NPM,
+        server: None,
+    },
+];
+
+/// The install of that name.
+pub fn find(name: &str) -> Option<&'static Install> {
+    INSTALLS.iter().find(|install| install.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn described(install: &Install, file: &str) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("installs").join(install.name);
+        std::fs::read_to_string(folder.join(file)).unwrap_or_default()
+    }
+
+    #[test]
+    fn each_version_stands_in_the_files_that_pin_it() {
+        for install in INSTALLS {
+            let files = ["pom.xml", "requirements.txt", "package.json"];
+            let pinned = files.iter().any(|file| {
+                let text = described(install, file);
+                text.contains(install.name) && text.contains(install.version)
+            });
+            assert!(pinned, "{} {}", install.name, install.version);
+        }
+    }
+
+    #[test]
+    fn each_template_of_a_server_is_there() {
+        for install in INSTALLS {
+            for (template, _) in install.server.iter().flat_map(|server| server.files) {
+                assert!(!described(install, template).is_empty(), "{}/{template}", install.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_python_package_is_pinned_with_its_digest() {
+        let text = described(find("check-jsonschema").unwrap(), "requirements.txt");
+        for line in text.lines().filter(|line| line.starts_with(|first: char| first.is_alphanumeric())) {
+            assert!(line.contains("==") && line.ends_with('\\'), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_npm_lock_names_no_place() {
+        let install = find("cloudevents").unwrap();
+        assert!(!described(install, "package-lock.json").contains("\"resolved\""));
+        assert!(described(install, ".npmrc").contains("omit-lockfile-registry-resolved=true"));
+    }
+}

@@ -1,0 +1,104 @@
+//! The one list of suites with real servers and toolchains.
+
+/// When a suite runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// Always.
+    Every,
+    /// With `--full`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the first slow suite will use it"))]
+    Full,
+    /// With `--with NAME`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the first suite that takes long to build will use it"))]
+    With(&'static str),
+}
+
+/// A test target of `autopilot-tests` and what it needs.
+#[derive(Debug)]
+pub struct Suite {
+    /// The name of the target.
+    pub name: &'static str,
+    /// When it runs.
+    pub tier: Tier,
+    /// Whether it runs the product's executable.
+    pub executable: bool,
+    /// Names of installs whose folder it is told in `AUTOPILOT_TOOL_<NAME>`.
+    pub tools: &'static [&'static str],
+    /// Names of installs that are started for it.
+    pub servers: &'static [&'static str],
+    /// Names of samples whose build it is told in `AUTOPILOT_SAMPLE_<NAME>`.
+    pub samples: &'static [&'static str],
+}
+
+/// All suites.
+pub const SUITES: &[Suite] = &[
+    Suite {
+        name: "schemas",
+        tier: Tier::Every,
+        executable: true,
+        tools: &["check-jsonschema"],
+        servers: &[],
+        samples: &[],
+    },
+    Suite {
+        name: "cloudevents",
+        tier: Tier::Every,
+        executable: true,
+        tools: &["cloudevents"],
+        servers: &[],
+        samples: &[],
+    },
+    Suite {
+        name: "samples",
+        tier: Tier::Every,
+        executable: false,
+        tools: &[],
+        servers: &["kafka"],
+        samples: &["orders-api", "orders-enricher", "risk-scorer", "fulfilment"],
+    },
+];
+
+/// The variable that tells a suite where `name` is: `AUTOPILOT_<KIND>_<NAME>`.
+pub fn variable(kind: &str, name: &str) -> String {
+    format!("AUTOPILOT_{kind}_{}", name.replace('-', "_").to_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::install::list;
+    use crate::samples;
+
+    #[test]
+    fn everything_a_suite_needs_is_declared() {
+        for suite in SUITES {
+            assert!(suite.tools.iter().all(|name| list::find(name).is_some()), "{}", suite.name);
+            assert!(
+                suite
+                    .servers
+                    .iter()
+                    .all(|name| list::find(name).is_some_and(|install| install.server.is_some())),
+                "{}",
+                suite.name
+            );
+            assert!(
+                suite.samples.iter().all(|name| samples::SAMPLES.iter().any(|sample| sample.name == *name)),
+                "{}",
+                suite.name
+            );
+        }
+    }
+
+    #[test]
+    fn every_suite_has_its_file() {
+        let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
+        for suite in SUITES {
+            assert!(tests.join(format!("{}.rs", suite.name)).is_file(), "{}", suite.name);
+        }
+    }
+
+    #[test]
+    fn variables_are_upper_case_words() {
+        assert_eq!(variable("TOOL", "check-jsonschema"), "AUTOPILOT_TOOL_CHECK_JSONSCHEMA");
+    }
+}
