@@ -43,9 +43,10 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 
 /// The commit for `--version`, when this is built in a git checkout.
 fn commit(manifest: &Path) {
-    let head = manifest.join("../../.git/HEAD");
-    if head.exists() {
-        println!("cargo::rerun-if-changed={}", head.display());
+    // Written at each commit and each checkout.
+    let log = manifest.join("../../.git/logs/HEAD");
+    if log.exists() {
+        println!("cargo::rerun-if-changed={}", log.display());
     }
     let output = std::process::Command::new("git")
         .args(["rev-parse", "--short=12", "HEAD"])

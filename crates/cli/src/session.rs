@@ -4,7 +4,7 @@ use std::{
     env,
     ffi::OsStr,
     io::{self, IsTerminal as _, Write as _},
-    time::{Duration, Instant, SystemTime},
+    time::{Instant, SystemTime},
 };
 
 use contracts::ExitCode;
@@ -19,8 +19,8 @@ use crate::{
 const CORRELATION: [(&str, &str); 2] =
     [("GITHUB_RUN_ID", "github_run_id"), ("CI_PIPELINE_ID", "gitlab_pipeline_id")];
 
-/// Runs `command` under telemetry and tells its failure once. Trouble with telemetry itself is told and
-/// changes no result.
+/// Runs `command` under telemetry and tells its failure once. Telemetry that cannot be set up as asked for is a
+/// usage error; trouble with it later is told and changes no result.
 pub(crate) fn run(
     args: &TelemetryArgs,
     name: &str,
@@ -28,30 +28,41 @@ pub(crate) fn run(
 ) -> ExitCode {
     let telemetry = match start(args) {
         Ok(telemetry) => telemetry,
-        Err(error) => {
-            let failure =
-                Failure::usage("cannot set up logging").why(error).help("write a level such as `info`");
-            return tell(&failure);
-        }
+        Err(failure) => return tell(&failure),
     };
     let began = Instant::now();
-    let result = telemetry.root_span(name).in_scope(|| command(telemetry.traceparent()));
+    let span = telemetry.root_span(name);
+    let result = span.in_scope(|| command(telemetry.traceparent()));
     let code = match &result {
         Ok(code) => *code,
         Err(failure) if args.log_format == LogFormatName::Json => {
-            telemetry.root_span(name).in_scope(|| failure.log());
+            span.in_scope(|| failure.log());
             failure.code
         }
         Err(failure) => tell(failure),
     };
-    let finished = finish(args, telemetry, code, began.elapsed());
-    if let Err(error) = finished {
-        tell(&Failure::internal("telemetry is incomplete").why(error));
+    telemetry.metrics().record(outcome(code), began.elapsed());
+    let written = args.metrics_file.as_ref().map_or(Ok(()), |path| telemetry.metrics().write_file(path));
+    if let Err(error) = written {
+        span.in_scope(|| tracing::warn!(why = %error, "the metrics file was not written"));
+    }
+    // The span ends before what it says is sent.
+    drop(span);
+    if let Err(error) = telemetry.finish() {
+        tell(&Failure::internal("log lines were lost").why(error));
     }
     code
 }
 
-fn start(args: &TelemetryArgs) -> Result<Telemetry, TelemetryError> {
+fn outcome(code: ExitCode) -> Outcome {
+    match code {
+        ExitCode::Usage => Outcome::Error { kind: "usage" },
+        ExitCode::Internal => Outcome::Error { kind: "internal" },
+        _ => Outcome::Success,
+    }
+}
+
+fn start(args: &TelemetryArgs) -> Result<Telemetry, Failure> {
     let settings = Settings {
         log: match args.log_format {
             LogFormatName::Human => LogFormat::Human { color: color() },
@@ -59,7 +70,7 @@ fn start(args: &TelemetryArgs) -> Result<Telemetry, TelemetryError> {
         },
         level: args.log_level.clone(),
         otlp: signals(),
-        protocol: protocol(),
+        protocol: protocol()?,
         traceparent: text("TRACEPARENT"),
         tracestate: text("TRACESTATE"),
         correlation: CORRELATION
@@ -72,25 +83,14 @@ fn start(args: &TelemetryArgs) -> Result<Telemetry, TelemetryError> {
         // Installed once; a second time it is there already.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
-    let telemetry = telemetry::start(settings, io::stderr())?;
-    telemetry.install()?;
-    Ok(telemetry)
-}
-
-fn finish(
-    args: &TelemetryArgs,
-    telemetry: Telemetry,
-    code: ExitCode,
-    took: Duration,
-) -> Result<(), TelemetryError> {
-    let outcome = match code {
-        ExitCode::Usage => Outcome::Error { kind: "usage" },
-        ExitCode::Internal => Outcome::Error { kind: "internal" },
-        _ => Outcome::Success,
+    let failed = |error: TelemetryError| {
+        Failure::usage("cannot set up logging")
+            .why(error)
+            .help("write --log-level with a level such as `info`")
     };
-    telemetry.metrics().record(outcome, took);
-    let written = args.metrics_file.as_ref().map_or(Ok(()), |path| telemetry.metrics().write_file(path));
-    telemetry.finish().and(written)
+    let telemetry = telemetry::start(settings, io::stderr()).map_err(failed)?;
+    telemetry.install().map_err(failed)?;
+    Ok(telemetry)
 }
 
 fn tell(failure: &Failure) -> ExitCode {
@@ -119,9 +119,11 @@ fn signals() -> Signals {
     }
 }
 
-fn protocol() -> Protocol {
+fn protocol() -> Result<Protocol, Failure> {
     match text("OTEL_EXPORTER_OTLP_PROTOCOL").as_deref() {
-        Some("grpc") => Protocol::Grpc,
-        _ => Protocol::HttpProtobuf,
+        Some("grpc") => Ok(Protocol::Grpc),
+        None | Some("http/protobuf") => Ok(Protocol::HttpProtobuf),
+        Some(other) => Err(Failure::usage(format!("`{other}` is no protocol that telemetry can be sent by"))
+            .help("set OTEL_EXPORTER_OTLP_PROTOCOL to `grpc` or `http/protobuf`")),
     }
 }

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 /// A place in a text file, as editors count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Position {
     /// Line, counted from 1.
     #[schemars(range(min = 1))]
@@ -19,7 +18,6 @@ pub struct Position {
 
 /// A stretch of a text file: from `start`, up to but without `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Span {
     /// The first character.
     pub start: Position,
@@ -52,7 +50,6 @@ impl fmt::Display for RuleId {
 
 /// One observation. Never source text: the line that proves OpenTelemetry often holds an API key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The file, relative to the repository's root, with forward slashes.
     pub path: String,

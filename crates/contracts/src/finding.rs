@@ -19,7 +19,6 @@ pub enum Severity {
 
 /// One thing found about the input itself; gaps are told apart as [`crate::Gap`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Finding {
     /// The file, relative to the repository's root, with forward slashes.
     pub path: String,

@@ -43,18 +43,20 @@ impl Urn {
     /// Puts a URN together; an empty environment or instance becomes [`UNKNOWN`].
     ///
     /// # Errors
-    /// When platform or name are empty.
+    /// When platform or name are empty, or it would be longer than [`LENGTH_MAX`].
     pub fn new(platform: &str, environment: &str, instance: &str, name: &str) -> Result<Self, UrnError> {
         let known = |part: &str| if part.is_empty() { UNKNOWN } else { part }.to_owned();
         let required = |part: &str, what| {
             if part.is_empty() { Err(UrnError::EmptyPart(what)) } else { Ok(part.to_owned()) }
         };
-        Ok(Self {
+        let urn = Self {
             platform: required(platform, "platform")?,
             environment: known(environment),
             instance: known(instance),
             name: required(name, "name")?,
-        })
+        };
+        let length = urn.to_string().len();
+        if length > LENGTH_MAX { Err(UrnError::Length(length)) } else { Ok(urn) }
     }
 
     /// The kind of thing: `svc`, `kafka`, `postgres`.

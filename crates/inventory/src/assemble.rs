@@ -3,32 +3,15 @@
 use std::collections::BTreeMap;
 
 use contracts::plan::Language;
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use source_tree::RepoPath;
 
 use crate::{
-    config::ConfigError,
     deploy::Deploy,
     facts::{Ecosystem, EntryPoint, Facts, ModuleFacts},
     manifest::{self, Manifest},
     own_code,
     survey::Reading,
 };
-
-/// The globs of `exclude`.
-pub(crate) fn exclusion(globs: &[String]) -> Result<GlobSet, ConfigError> {
-    let wrong = |error: &globset::Error| ConfigError::Wrong {
-        line: 1,
-        column: 1,
-        message: format!("`exclude` holds a glob that cannot be read: {error}"),
-        help: Some("write globs such as `legacy/**` or `**/generated/**`".to_owned()),
-    };
-    let mut set = GlobSetBuilder::new();
-    for glob in globs {
-        set.add(Glob::new(glob).map_err(|error| wrong(&error))?);
-    }
-    set.build().map_err(|error| wrong(&error))
-}
 
 /// Puts modules together; readings come in the order of paths.
 pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
@@ -37,12 +20,15 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
         gathered.add(reading);
     }
     manifest::maven::inherit(&mut gathered.manifests);
+    manifest::python::drop_compiled(&mut gathered.manifests);
     let mut modules = gathered.modules();
     for deploy in std::mem::take(&mut gathered.deploys) {
         attach(&mut modules, deploy);
     }
-    for (entry_point, _) in std::mem::take(&mut gathered.entry_points) {
-        if let Some(module) = nearest(&mut modules, &entry_point.location.path) {
+    for (entry_point, language) in std::mem::take(&mut gathered.entry_points) {
+        // A script of another language beside the module's code starts something else.
+        let module = nearest(&mut modules, &entry_point.location.path);
+        if let Some(module) = module.filter(|module| same_family(module.language, language)) {
             module.entry_points.push(entry_point);
         }
     }
@@ -96,25 +82,30 @@ impl Gathered {
         counts
     }
 
-    /// Folders with a Dockerfile and sources beside it that no manifest speaks of.
+    /// Folders with a Dockerfile and sources beside it whose language no manifest above speaks.
     fn modules_without_manifest(&self, modules: &BTreeMap<RepoPath, ModuleFacts>) -> Vec<ModuleFacts> {
-        let orphan =
-            |folder: &RepoPath| !modules.keys().any(|known| folder.is_within(known) && !known.is_root());
         let mut found: BTreeMap<RepoPath, ModuleFacts> = BTreeMap::new();
-        for deploy in self.deploys.iter().filter(|deploy| orphan(&deploy.folder)) {
-            if modules.contains_key(&deploy.folder)
-                || modules.keys().any(|known| known.is_within(&deploy.folder))
-            {
+        for deploy in &self.deploys {
+            let folder = &deploy.folder;
+            if modules.contains_key(folder) || modules.keys().any(|known| known.is_within(folder)) {
                 continue;
             }
-            let beside = self.sources.iter().filter(|(path, _)| path.is_within(&deploy.folder));
-            let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
-            beside.for_each(|(_, language)| *counts.entry(*language).or_default() += 1);
-            if let Some(language) = most(&counts) {
-                found.entry(deploy.folder.clone()).or_insert_with(|| bare_module(deploy, language));
+            let Some(language) = self.language_beside(folder) else { continue };
+            let above = modules.values().filter(|module| folder.is_within(&module.path));
+            let spoken = above.into_iter().any(|module| same_family(module.language, language));
+            if !spoken {
+                found.entry(folder.clone()).or_insert_with(|| bare_module(deploy, language));
             }
         }
         found.into_values().collect()
+    }
+
+    fn language_beside(&self, folder: &RepoPath) -> Option<Language> {
+        let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
+        for (_, language) in self.sources.iter().filter(|(path, _)| path.is_within(folder)) {
+            *counts.entry(*language).or_default() += 1;
+        }
+        most(&counts)
     }
 }
 
@@ -163,7 +154,7 @@ fn module(
         name: named.name.clone(),
         language,
         manifest: named.location.clone(),
-        manifests: mine.iter().map(|manifest| manifest.path.clone()).collect(),
+        manifests: mine.iter().flat_map(|manifest| manifest.files()).collect(),
         dependencies: mine.iter().flat_map(|manifest| manifest.dependencies.clone()).collect(),
         build_lines: mine.iter().flat_map(|manifest| manifest.build_lines.clone()).collect(),
         deployments: Vec::new(),
@@ -190,12 +181,23 @@ fn bare_module(deploy: &Deploy, language: Language) -> ModuleFacts {
 }
 
 fn speaks(ecosystem: Ecosystem, language: Language) -> bool {
-    match ecosystem {
-        Ecosystem::Maven => matches!(language, Language::Java | Language::Kotlin | Language::Scala),
-        Ecosystem::Python => language == Language::Python,
-        Ecosystem::Go => language == Language::Go,
-        Ecosystem::Npm => matches!(language, Language::Javascript | Language::Typescript),
-    }
+    let native = match ecosystem {
+        Ecosystem::Maven => Language::Java,
+        Ecosystem::Python => Language::Python,
+        Ecosystem::Go => Language::Go,
+        Ecosystem::Npm => Language::Javascript,
+    };
+    same_family(native, language)
+}
+
+/// Whether two languages are built by the same tools into the same program.
+fn same_family(one: Language, other: Language) -> bool {
+    let family = |language| match language {
+        Language::Kotlin | Language::Scala => Language::Java,
+        Language::Typescript => Language::Javascript,
+        language => language,
+    };
+    family(one) == family(other)
 }
 
 /// The module that a file lies in: the deepest whose folder holds it.
@@ -214,7 +216,9 @@ fn attach(modules: &mut BTreeMap<RepoPath, ModuleFacts>, deploy: Deploy) {
     else {
         return;
     };
-    if let Some(module) = modules.get_mut(&folder) {
+    // What lies among tests and examples of a module deploys them, not it.
+    let lies_aside = own_code::is_aside(&deploy.folder);
+    if let Some(module) = modules.get_mut(&folder).filter(|module| module.aside || !lies_aside) {
         module.deployments.push(deploy.deployment);
         module.deployments.sort_by(|a, b| (&a.path, a.location.span).cmp(&(&b.path, b.location.span)));
     }

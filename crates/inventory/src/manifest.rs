@@ -27,6 +27,22 @@ pub(crate) struct Manifest {
     pub(crate) dependencies: Vec<Dependency>,
     pub(crate) build_lines: Vec<WiringLine>,
     pub(crate) command: Option<Location>,
-    /// The manifest it inherits from (a Maven parent), as a path inside the tree.
-    pub(crate) parent: Option<RepoPath>,
+    /// The manifest it inherits from (a Maven parent).
+    pub(crate) parent: Option<ParentManifest>,
+    /// The manifests inside the repository that handed something down.
+    pub(crate) inherited: Vec<RepoPath>,
+}
+
+/// Where a parent should lie, and what it should be called there.
+#[derive(Debug, Clone)]
+pub(crate) struct ParentManifest {
+    pub(crate) path: RepoPath,
+    pub(crate) name: Option<String>,
+}
+
+impl Manifest {
+    /// Its own file and those it inherits from.
+    pub(crate) fn files(&self) -> impl Iterator<Item = RepoPath> {
+        std::iter::once(self.path.clone()).chain(self.inherited.iter().cloned())
+    }
 }

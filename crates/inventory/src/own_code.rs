@@ -3,7 +3,7 @@
 use source_tree::RepoPath;
 
 /// Folders whose content other people wrote or a tool made.
-const FOREIGN: [&str; 14] = [
+const FOREIGN: [&str; 13] = [
     "node_modules",
     "bower_components",
     "vendor",
@@ -11,7 +11,6 @@ const FOREIGN: [&str; 14] = [
     "third-party",
     "venv",
     ".venv",
-    "env",
     "site-packages",
     "__pycache__",
     "target",
@@ -23,8 +22,9 @@ const FOREIGN: [&str; 14] = [
 /// Folders that hold tests and what tests need.
 const TESTS: [&str; 8] = ["test", "tests", "__tests__", "testdata", "test-data", "fixtures", "e2e", "mocks"];
 
-/// Folders that show or explain.
-const ASIDE: [&str; 8] = ["example", "examples", "sample", "samples", "doc", "docs", "tutorial", "tutorials"];
+/// Folders that show or explain, or serve those who develop.
+const ASIDE: [&str; 9] =
+    ["example", "examples", "sample", "samples", "doc", "docs", "tutorial", "tutorials", ".devcontainer"];
 
 /// Whether other people wrote it or a tool made it.
 pub(crate) fn is_foreign(path: &RepoPath) -> bool {

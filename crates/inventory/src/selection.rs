@@ -37,11 +37,7 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
     if is_requirements(path, &lower) {
         return Some(FileKind::Requirements);
     }
-    if lower == "dockerfile"
-        || lower.starts_with("dockerfile.")
-        || lower.ends_with(".dockerfile")
-        || lower == "containerfile"
-    {
+    if !is_source(path) && is_dockerfile(&lower) {
         return Some(FileKind::Dockerfile);
     }
     if (lower.starts_with("docker-compose") || lower.starts_with("compose.") || lower.starts_with("compose-"))
@@ -49,7 +45,28 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
     {
         return Some(FileKind::Compose);
     }
-    language(path).filter(|_| !own_code::is_test(path)).map(FileKind::Source)
+    language(path).filter(|_| !own_code::is_test(path) && !is_test_name(&lower)).map(FileKind::Source)
+}
+
+/// Endings of source files, of which some are called after what they read.
+fn is_source(path: &RepoPath) -> bool {
+    language(path).is_some() || matches!(path.extension().as_str(), "rs" | "rb" | "md" | "c" | "cs" | "php")
+}
+
+fn is_dockerfile(lower: &str) -> bool {
+    matches!(lower, "dockerfile" | "containerfile")
+        || lower.starts_with("dockerfile.")
+        || lower.ends_with(".dockerfile")
+}
+
+/// Tests that lie beside what they test: `app.test.js`, `app.spec.ts`, `test_app.py`, `app_test.go`.
+fn is_test_name(lower: &str) -> bool {
+    let Some((stem, _)) = lower.rsplit_once('.') else { return false };
+    stem.ends_with(".test")
+        || stem.ends_with(".spec")
+        || stem.ends_with("_test")
+        || stem.starts_with("test_")
+        || stem == "conftest"
 }
 
 /// `requirements.txt`, `requirements-dev.txt`, `dev-requirements.in`, and what lies in `requirements/`.
@@ -67,9 +84,10 @@ pub(crate) fn language(path: &RepoPath) -> Option<Language> {
         "java" => Language::Java,
         "kt" => Language::Kotlin,
         "py" => Language::Python,
-        "go" if !path.file_name().ends_with("_test.go") => Language::Go,
-        "js" | "mjs" | "cjs" => Language::Javascript,
-        "ts" | "mts" | "cts" if !path.file_name().ends_with(".d.ts") => Language::Typescript,
+        "scala" => Language::Scala,
+        "go" => Language::Go,
+        "js" | "jsx" | "mjs" | "cjs" => Language::Javascript,
+        "ts" | "tsx" | "mts" | "cts" if !path.file_name().ends_with(".d.ts") => Language::Typescript,
         _ => return None,
     })
 }
@@ -88,7 +106,11 @@ mod tests {
         assert_eq!(kind("Dockerfile.prod"), Some(FileKind::Dockerfile));
         assert_eq!(kind("compose.yaml"), Some(FileKind::Compose));
         assert_eq!(kind("compose.go"), Some(FileKind::Source(Language::Go)));
-        assert_eq!(kind("main_test.go"), None);
+        for test in ["main_test.go", "app.test.js", "app.spec.ts", "test_app.py", "conftest.py"] {
+            assert_eq!(kind(test), None, "{test}");
+        }
+        assert_eq!(kind("dockerfile.rs"), None, "source about Dockerfiles is none");
+        assert_eq!(kind("dockerfile.py"), Some(FileKind::Source(Language::Python)));
         assert_eq!(kind("src/test/java/A.java"), None);
         assert_eq!(kind("node_modules/a/package.json"), None);
     }

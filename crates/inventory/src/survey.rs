@@ -1,8 +1,8 @@
 //! One listing, one parallel read of what a name selects, one assembly.
 
-use contracts::{Finding, RuleId, Severity, plan::Language};
+use contracts::{Finding, RepoConfig, RuleId, Severity, plan::Language};
 use rayon::prelude::*;
-use source_tree::{RepoPath, SourceTree, TreeError};
+use source_tree::{Listing, RepoPath, Skipped, SourceTree, TreeError};
 use syntax::SyntaxError;
 
 use crate::{
@@ -48,7 +48,7 @@ pub(crate) struct Reading {
 pub fn survey(tree: &dyn SourceTree) -> Result<Facts, SurveyError> {
     let config = config::read_config(tree)?.unwrap_or_default();
     let listing = tree.list()?;
-    let excluded = assemble::exclusion(&config.exclude)?;
+    let excluded = config::exclusion(&config);
     let selected: Vec<(&RepoPath, FileKind)> = listing
         .files
         .iter()
@@ -57,19 +57,40 @@ pub fn survey(tree: &dyn SourceTree) -> Result<Facts, SurveyError> {
         .collect();
     tracing::debug!(listed = listing.files.len(), selected = selected.len(), "listed the repository");
     let readings: Vec<Reading> = selected.par_iter().map(|(path, kind)| read(tree, path, *kind)).collect();
-    let skipped = listing.skipped.iter().map(|skipped| Finding {
-        path: skipped.path.clone(),
-        span: None,
-        rule: RuleId::new("file-left-out"),
-        severity: Severity::Note,
-        message: format!("not read: {}", skipped.reason),
-        help: None,
-    });
     let mut facts = assemble::assemble(readings);
-    facts.findings.extend(skipped);
+    facts.findings.extend(listing.skipped.iter().map(left_out));
+    facts.findings.extend(said_in_vain(&config, &facts, &listing));
     facts.config = config;
     facts.repositories = listing.repositories;
     Ok(facts)
+}
+
+/// A single file that is left out costs little; a tree that was cut may hide anything.
+fn left_out(skipped: &Skipped) -> Finding {
+    let severity = if skipped.path == "." { Severity::Warning } else { Severity::Note };
+    finding(skipped.path.clone(), "file-left-out", severity, format!("not read: {}", skipped.reason))
+}
+
+/// Settings that have no effect: a module that is not there, a file that is not called as it must be.
+fn said_in_vain(config: &RepoConfig, facts: &Facts, listing: &Listing) -> Vec<Finding> {
+    let there = |key: &str| {
+        RepoPath::new(key).is_ok_and(|path| facts.modules.iter().any(|module| module.path == path))
+    };
+    let unknown = config.modules.keys().filter(|key| !there(key)).map(|key| {
+        let message = format!("`modules` speaks of `{key}`, where no module was found");
+        let found =
+            finding(config::CONFIG_FILE.to_owned(), "config-module-unknown", Severity::Warning, message);
+        Finding { help: Some("write a module's folder as a plan shows it".to_owned()), ..found }
+    });
+    let misnamed = listing.files.iter().filter(|path| path.as_str() == ".autopilot.yaml").map(|path| {
+        let message = format!("not read: the settings are called `{}`", config::CONFIG_FILE);
+        finding(path.to_string(), "config-misnamed", Severity::Warning, message)
+    });
+    unknown.chain(misnamed).collect()
+}
+
+fn finding(path: String, rule: &str, severity: Severity, message: String) -> Finding {
+    Finding { path, span: None, rule: RuleId::new(rule), severity, message, help: None }
 }
 
 fn read(tree: &dyn SourceTree, path: &RepoPath, kind: FileKind) -> Reading {
@@ -86,14 +107,7 @@ fn read(tree: &dyn SourceTree, path: &RepoPath, kind: FileKind) -> Reading {
 /// A source file that cannot be read costs little; a manifest may hide a module.
 fn unreadable(path: &RepoPath, kind: FileKind, why: &str) -> Reading {
     let severity = if matches!(kind, FileKind::Source(_)) { Severity::Note } else { Severity::Warning };
-    let finding = Finding {
-        path: path.to_string(),
-        span: None,
-        rule: RuleId::new("file-unreadable"),
-        severity,
-        message: format!("cannot be read: {why}"),
-        help: None,
-    };
+    let finding = finding(path.to_string(), "file-unreadable", severity, format!("cannot be read: {why}"));
     Reading { findings: vec![finding], ..Reading::default() }
 }
 

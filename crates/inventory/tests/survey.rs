@@ -194,3 +194,97 @@ fn what_the_team_excludes_is_not_read_and_a_typo_stops() {
     };
     assert_eq!(error.to_string(), ".autopilot.yml:1:1: unknown key `a`");
 }
+
+#[test]
+fn a_pom_that_only_lies_where_a_parent_would_hands_nothing_down() {
+    let facts = facts(&[
+        (
+            "pom.xml",
+            "<project><artifactId>root</artifactId><dependencies><dependency><groupId>g</groupId><artifactId>x</artifactId></dependency></dependencies></project>",
+        ),
+        (
+            "a/pom.xml",
+            "<project><parent><artifactId>spring-boot-starter-parent</artifactId></parent><artifactId>a</artifactId></project>",
+        ),
+    ]);
+    assert_eq!(runtime(&facts.modules[1]), [] as [&str; 0]);
+}
+
+#[test]
+fn a_dockerfile_below_a_go_module_deploys_that_module() {
+    let facts = facts(&[
+        ("go.mod", "module shop\nrequire go.opentelemetry.io/otel/sdk v1\n"),
+        ("cmd/api/Dockerfile", "FROM golang\nCMD [\"/api\"]\n"),
+        ("cmd/api/main.go", "package main\n\nfunc main() {}\n"),
+        ("tests/docker/Dockerfile", "FROM postgres\n"),
+    ]);
+    assert_eq!(paths(&facts), ["."]);
+    assert_eq!(facts.modules[0].deployments.len(), 1, "what lies among tests deploys nothing");
+}
+
+#[test]
+fn a_stage_that_the_image_is_made_of_starts_it_and_another_does_not() {
+    let dockerfile = "FROM a AS base\nENV A=1\nENTRYPOINT [\"run\"]\nFROM b AS build\nENV B=1\nRUN make\nFROM base\nARG C=1\n";
+    let facts = facts(&[("requirements.txt", "flask\n"), ("Dockerfile", dockerfile)]);
+    let lines: Vec<(Role, &str)> =
+        facts.modules[0].deployments[0].lines.iter().map(|line| (line.role, line.text.as_str())).collect();
+    assert_eq!(
+        lines,
+        [(Role::Environment, "A=1"), (Role::Start, "run"), (Role::Build, "make"), (Role::Build, "C=1")]
+    );
+}
+
+#[test]
+fn beside_its_source_a_compiled_requirements_file_counts_nothing() {
+    let facts = facts(&[
+        ("requirements.in", "fastapi\n"),
+        ("requirements.txt", "fastapi==1\nopentelemetry-sdk==1\n"),
+    ]);
+    assert_eq!(runtime(&facts.modules[0]), ["fastapi"]);
+}
+
+#[test]
+fn a_script_of_another_language_starts_nothing() {
+    let facts = facts(&[
+        ("pom.xml", "<project><artifactId>lib</artifactId></project>"),
+        ("src/A.java", "class A {}"),
+        ("scripts/release.py", "if __name__ == '__main__':\n    pass\n"),
+    ]);
+    assert!(facts.modules[0].entry_points.is_empty());
+}
+
+#[test]
+fn settings_without_effect_are_told() {
+    let facts = facts(&[
+        (".autopilot.yml", "modules: {./api/: {tier: 1}, apo: {tier: 1}}\n"),
+        (".autopilot.yaml", ""),
+        ("api/go.mod", "module api\n"),
+    ]);
+    let rules: Vec<&str> = facts.findings.iter().map(|finding| finding.rule.0.as_str()).collect();
+    assert_eq!(rules, ["config-module-unknown", "config-misnamed"]);
+    assert!(facts.findings[0].message.contains("`apo`"), "{:?}", facts.findings[0]);
+}
+
+#[test]
+fn values_that_say_nothing_are_refused_where_they_stand() {
+    for (text, place) in [
+        ("repo: shop\n", ".autopilot.yml:1:7: `shop` is no repository"),
+        ("exclude:\n  - ok\n  - '[a'\n", ".autopilot.yml:3:5: `[a` is no glob"),
+        ("modules:\n  ../a: {tier: 1}\n", ".autopilot.yml:2:3: `../a` is no folder of this repository"),
+    ] {
+        let Err(SurveyError::Config(error)) = survey(&tree(&[(".autopilot.yml", text)])) else {
+            panic!("{text}")
+        };
+        assert!(error.to_string().starts_with(place), "{error}");
+    }
+}
+
+#[test]
+fn an_excluded_folder_needs_no_stars() {
+    let facts = facts(&[
+        (".autopilot.yml", "exclude: [old/]\n"),
+        ("old/a/go.mod", "module a\n"),
+        ("new/go.mod", "module b\n"),
+    ]);
+    assert_eq!(paths(&facts), ["new"]);
+}

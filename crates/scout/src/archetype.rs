@@ -14,6 +14,7 @@ pub(crate) fn of(module: &ModuleFacts, kind: ModuleKind, rules: &Rules) -> BTree
         ModuleKind::Library => BTreeSet::from([Archetype::Library]),
         ModuleKind::Cli => BTreeSet::from([Archetype::Cli]),
         ModuleKind::Frontend => BTreeSet::from([Archetype::Frontend]),
+        ModuleKind::Image => BTreeSet::from([Archetype::DockerImage]),
         ModuleKind::Example => BTreeSet::new(),
         ModuleKind::Service | ModuleKind::Job => {
             let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
@@ -26,6 +27,7 @@ fn served(says: Says) -> Option<Archetype> {
     match says {
         Says::HttpServer => Some(Archetype::HttpService),
         Says::GrpcServer => Some(Archetype::GrpcService),
-        Says::Messaging | Says::CommandLine | Says::Browser => None,
+        Says::Batch => Some(Archetype::Batch),
+        Says::Network | Says::Messaging | Says::CommandLine | Says::Browser => None,
     }
 }

@@ -14,7 +14,9 @@ pub(crate) struct Judgement {
 /// What a module's dependencies, deploy files and sources show of it.
 struct Signs<'a> {
     server: Option<&'a Dependency>,
-    messaging: Option<&'a Dependency>,
+    /// A client of a broker, or what both servers and clients are made of.
+    connected: Option<&'a Dependency>,
+    batch: Option<&'a Dependency>,
     command_line: Option<&'a Dependency>,
     browser: Option<&'a Dependency>,
     started: Option<&'a Location>,
@@ -29,7 +31,8 @@ impl<'a> Signs<'a> {
         };
         Self {
             server: says(&[Says::HttpServer, Says::GrpcServer]),
-            messaging: says(&[Says::Messaging]),
+            connected: says(&[Says::Messaging, Says::Network]),
+            batch: says(&[Says::Batch]),
             command_line: says(&[Says::CommandLine]),
             browser: says(&[Says::Browser]),
             started: started(module),
@@ -43,15 +46,12 @@ impl<'a> Signs<'a> {
     }
 }
 
-/// What starts a module: an entry point, a start script, or the plugin of Quarkus, which generates the
-/// entry point of an application that it builds.
+/// What starts a module: an entry point, a start script, or a plugin that generates an entry point.
 fn started(module: &ModuleFacts) -> Option<&Location> {
     let entries = module.entry_points.iter().map(|entry| &entry.location);
     let scripts =
         module.build_lines.iter().filter(|line| line.role == Role::Start).map(|line| &line.location);
-    let quarkus = module.dependencies.iter().any(|found| found.name.starts_with("io.quarkus:"));
-    let generated = module.build_lines.first().filter(|_| quarkus).map(|line| &line.location);
-    entries.chain(scripts).chain(generated).next()
+    entries.chain(scripts).next()
 }
 
 /// A kind, the rule that decided, where, and why.
@@ -61,7 +61,7 @@ type Verdict<'a> = (ModuleKind, &'static str, &'a Location, &'static str);
 type KindRule = for<'a> fn(&'a ModuleFacts, &Signs<'a>) -> Option<Verdict<'a>>;
 
 /// The rules in the order in which they are asked.
-const RULES: [KindRule; 7] = [aside, browser, serving, messaging, command, image, program];
+const RULES: [KindRule; 9] = [aside, browser, serving, batch, connected, command, bare_image, image, program];
 
 /// Decides what `module` is. What nothing starts is a library.
 pub(crate) fn judge(module: &ModuleFacts, rules: &Rules) -> Judgement {
@@ -78,7 +78,7 @@ fn aside<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> 
 }
 
 fn browser<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
-    let library = signs.browser.filter(|_| signs.server.is_none() && signs.messaging.is_none())?;
+    let library = signs.browser.filter(|_| signs.server.is_none() && signs.connected.is_none())?;
     Some((ModuleKind::Frontend, "kind-browser-library", &library.location, "it runs in a browser"))
 }
 
@@ -88,10 +88,15 @@ fn serving<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     Some((ModuleKind::Service, "kind-server-framework", &server.location, reason))
 }
 
-fn messaging<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
-    let client = signs.messaging.filter(|_| signs.runs() && signs.command_line.is_none())?;
-    let reason = "it speaks to a message broker, and something starts it";
-    Some((ModuleKind::Service, "kind-messaging-client", &client.location, reason))
+fn batch<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let library = signs.batch.filter(|_| signs.runs())?;
+    Some((ModuleKind::Job, "kind-batch-library", &library.location, "it runs to its end"))
+}
+
+fn connected<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let client = signs.connected.filter(|_| signs.runs() && signs.command_line.is_none())?;
+    let reason = "it speaks to other services, and something starts it";
+    Some((ModuleKind::Service, "kind-network-library", &client.location, reason))
 }
 
 fn command<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
@@ -100,6 +105,17 @@ fn command<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>
         return Some((ModuleKind::Cli, "kind-command-library", &library.location, reason));
     }
     Some((ModuleKind::Cli, "kind-command", module.command.as_ref()?, "it installs a command"))
+}
+
+/// A database with a script beside its Dockerfile, a web server with pages.
+fn bare_image<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let bare = module.manifests.is_empty() && module.entry_points.is_empty();
+    Some((
+        ModuleKind::Image,
+        "kind-bare-image",
+        signs.deployed.filter(|_| bare)?,
+        "no program of its own is in the image",
+    ))
 }
 
 fn image<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {

@@ -28,7 +28,7 @@ pub fn plan(facts: &Facts, rules: &Rules) -> DiffPlan {
 }
 
 fn judge(facts: &Facts, module: &ModuleFacts, rules: &Rules, plan_repo: Option<&str>) -> (Module, Vec<Gap>) {
-    let said = facts.config.modules.get(module.path.as_str());
+    let said = naming::said_of(facts, module);
     let Judgement { kind, evidence } = judged_kind(module, said, rules);
     let tier = said.and_then(|said| said.tier);
     let mut cells = BTreeMap::new();

@@ -46,6 +46,8 @@ struct OtelDependency {
 #[serde(deny_unknown_fields)]
 struct OtelWiring {
     contains: Vec<String>,
+    /// A word that must stand in the line too.
+    with: Option<String>,
     roles: Vec<RoleName>,
     proof: Proof,
     reason: String,
@@ -88,10 +90,10 @@ enum RoleName {
 pub(crate) enum Proof {
     /// An agent or a launcher is attached.
     Agent,
-    /// The SDK is there, or something that brings and starts it.
-    Sdk,
     /// Another tracer is bridged to the SDK.
     Bridge,
+    /// The SDK is there, or something that brings and starts it.
+    Sdk,
     /// An instrumentation is there; what starts the SDK was not seen.
     Instrumentation,
     /// Only the API: no proof.
@@ -104,7 +106,9 @@ pub(crate) enum Proof {
 pub(crate) enum Says {
     HttpServer,
     GrpcServer,
+    Network,
     Messaging,
+    Batch,
     CommandLine,
     Browser,
 }
@@ -135,6 +139,7 @@ impl Rules {
         let rule = self.otel.wiring.iter().find(|rule| {
             rule.roles.iter().any(|role| plays(*role, line.role))
                 && rule.contains.iter().any(|word| text.contains(word))
+                && rule.with.as_ref().is_none_or(|word| text.contains(word))
         })?;
         Some((rule.proof, &rule.reason))
     }

@@ -176,6 +176,13 @@ fn where_a_folder_holds_several_repositories_each_module_names_its_own() {
         plan.modules.iter().map(|module| module.repo.as_deref()).collect::<Vec<_>>(),
         [Some("org/a"), Some("org/b")]
     );
+    let inner =
+        tree(&files).with_repository(repository(".", "org/all")).with_repository(repository("b", "org/b"));
+    let plan = judge(&inner);
+    assert_eq!(
+        (plan.repo.as_deref(), plan.modules[0].repo.as_deref(), plan.modules[1].repo.as_deref()),
+        (Some("org/all"), None, Some("org/b"))
+    );
     let plan = judge(&tree(&files).with_repository(repository(".", "org/all")));
     assert_eq!((plan.repo.as_deref(), plan.commit.as_deref()), (Some("org/all"), Some("c0ffee")));
     assert_eq!(plan.modules[0].repo, None);
@@ -190,4 +197,36 @@ fn a_plan_names_itself_by_its_content_and_reads_back() {
     let json = serde_json::to_string_pretty(&plan).unwrap();
     assert_eq!(serde_json::from_str::<DiffPlan>(&json).unwrap(), plan);
     insta::assert_snapshot!(json);
+}
+
+#[test]
+fn an_argument_of_the_image_or_a_path_attaches_no_agent() {
+    let image = |line: &str| format!("FROM eclipse-temurin\n{line}\nCMD [\"java\", \"-jar\", \"a.jar\"]\n");
+    let state =
+        |line: &str| verdict(&[("pom.xml", &spring("x:y", "")), MAIN, ("Dockerfile", &image(line))]).1;
+    assert_eq!(state("ENV AGENT=/opt/opentelemetry-javaagent.jar"), CellState::Absent);
+    assert_eq!(state("ENV JAVA_OPTS=\"-javaagent:/opt/opentelemetry-javaagent.jar\""), CellState::Present);
+}
+
+#[test]
+fn a_client_library_alone_claims_no_server() {
+    let grpc = "module a\nrequire google.golang.org/grpc v1\n";
+    let main = ("main.go", "package main\n\nfunc main() {}\n");
+    let service = judge(&tree(&[("go.mod", grpc), main]));
+    assert_eq!((service.modules[0].kind, service.modules[0].archetypes.len()), (ModuleKind::Service, 0));
+    let command = format!("{grpc}require github.com/spf13/cobra v1\n");
+    assert_eq!(verdict(&[("go.mod", &command), main]).0, ModuleKind::Cli);
+}
+
+#[test]
+fn jobs_images_and_generated_entry_points_are_told() {
+    let batch = spring("org.springframework.boot:spring-boot-starter-batch", "")
+        .replace("-starter-web<", "-starter-jdbc<");
+    assert_eq!(verdict(&[("pom.xml", &batch), MAIN]).0, ModuleKind::Job);
+    let quarkus = "<project><artifactId>q</artifactId><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency></dependencies>BUILD</project>";
+    let plugin =
+        "<build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build>";
+    assert_eq!(verdict(&[("pom.xml", &quarkus.replace("BUILD", plugin))]).0, ModuleKind::Service);
+    assert_eq!(verdict(&[("pom.xml", &quarkus.replace("BUILD", ""))]).0, ModuleKind::Library);
+    assert_eq!(verdict(&[("db/Dockerfile", "FROM mongo\n"), ("db/init.js", "db.x()")]).0, ModuleKind::Image);
 }

@@ -137,9 +137,7 @@ impl SourceTree for FolderTree {
 
 #[cfg(feature = "git")]
 fn describe(root: &Path, repository_roots: Vec<RepoPath>) -> Vec<Repository> {
-    let described = repository_roots
-        .into_iter()
-        .filter_map(|inner| crate::git::describe(&root.join(inner.as_str()), inner));
+    let described = repository_roots.into_iter().filter_map(|inner| crate::git::describe(root, inner));
     let mut repositories: Vec<Repository> = described.collect();
     repositories.sort();
     repositories

@@ -89,12 +89,26 @@ mod tests {
         }
     }
 
+    /// With `autotests = false` a file without a target would never run, and a target without the feature would
+    /// run where no server is.
     #[test]
-    fn every_suite_has_its_file() {
+    fn suites_files_and_targets_are_the_same() {
         let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
-        for suite in SUITES {
-            assert!(tests.join(format!("{}.rs", suite.name)).is_file(), "{}", suite.name);
+        let manifest = std::fs::read_to_string(tests.join("Cargo.toml")).unwrap();
+        let mut declared: Vec<String> = SUITES.iter().map(|suite| suite.name.to_owned()).collect();
+        for name in &declared {
+            let target = format!(
+                "[[test]]\nname = \"{name}\"\npath = \"{name}.rs\"\nrequired-features = [\"servers\"]\n"
+            );
+            assert!(manifest.contains(&target), "tests/Cargo.toml lacks\n{target}");
         }
+        let entries = std::fs::read_dir(&tests).unwrap().map(|entry| entry.unwrap().path());
+        let rust = entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+        let mut files: Vec<String> =
+            rust.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+        declared.sort();
+        files.sort();
+        assert_eq!(files, declared);
     }
 
     #[test]

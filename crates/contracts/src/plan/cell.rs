@@ -19,7 +19,6 @@ pub enum CellState {
 
 /// The judgement of one gap type on one module: a cell of the table modules x gap types.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Cell {
     /// The verdict.
     pub state: CellState,

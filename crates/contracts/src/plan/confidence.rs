@@ -5,7 +5,6 @@ use crate::probability::Probability;
 
 /// The probability that a gap is right, with what went into it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Confidence {
     /// The probability that the gap is right, calibrated on labelled repositories.
     pub value: Probability,
@@ -15,7 +14,6 @@ pub struct Confidence {
 
 /// One thing that made a gap more or less likely.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Factor {
     /// Its short name: lower case and dashes.
     pub name: String,

@@ -31,7 +31,6 @@ impl fmt::Display for DiffPlanId {
 /// The same repository gives the same bytes, whatever the folder order, the working directory or the
 /// clock. Suppressions and baselines are applied later and leave this as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct DiffPlan {
     /// Name by content: two plans with the same id say the same.
     pub diff_plan_id: DiffPlanId,

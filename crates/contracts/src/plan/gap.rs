@@ -6,7 +6,6 @@ use crate::evidence::Evidence;
 
 /// One thing that is missing from one module.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Gap {
     /// Its identity, the same for as long as the gap is the same.
     pub key: GapKey,

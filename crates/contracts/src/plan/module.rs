@@ -23,6 +23,8 @@ pub enum ModuleKind {
     Cli,
     /// Runs in a browser or on a phone.
     Frontend,
+    /// Only builds a container image of somebody else's program.
+    Image,
     /// Shows how something is used; nobody runs it in production.
     Example,
 }
@@ -43,6 +45,7 @@ impl ModuleKind {
             Self::Library => "library",
             Self::Cli => "cli",
             Self::Frontend => "frontend",
+            Self::Image => "image",
             Self::Example => "example",
         }
     }
@@ -56,7 +59,6 @@ impl fmt::Display for ModuleKind {
 
 /// One thing that is built: a service, a job, a library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Module {
     /// Its stable name.
     pub urn: Urn,

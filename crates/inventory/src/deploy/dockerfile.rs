@@ -1,6 +1,6 @@
-//! Dockerfile: the last stage's environment and start, every stage's build steps.
+//! Dockerfile: environment and start of the stages that the image is made of, build steps of all.
 
-use syntax::dockerfile::{self, Form, Instruction};
+use syntax::dockerfile::{self, Form, Instruction, Stage};
 
 use super::Deploy;
 use crate::{
@@ -11,22 +11,38 @@ use crate::{
 /// Reads one Dockerfile.
 pub(crate) fn read(file: &SourceFile<'_>) -> (Option<Deploy>, Vec<syntax::SyntaxError>) {
     let (read, errors) = dockerfile::read(file.text());
-    let (Some(folder), Some(last)) = (file.path().parent(), read.stages.last()) else {
-        return (None, errors);
-    };
-    let earlier = read.stages[..read.stages.len() - 1].iter().flat_map(|stage| &stage.instructions);
-    let mut lines: Vec<WiringLine> =
-        earlier.filter_map(|step| line(file, step)).filter(|line| line.role == Role::Build).collect();
-    lines.extend(last.instructions.iter().filter_map(|step| line(file, step)));
+    let (Some(folder), Some(last)) = (file.path().parent(), read.last_stage()) else { return (None, errors) };
+    let image = image_stages(&read.stages);
+    let mut lines = Vec::new();
+    for (at, stage) in read.stages.iter().enumerate() {
+        let steps = stage.instructions.iter().filter_map(|step| line(file, step));
+        // What starts a stage that the image is not made of starts nothing.
+        lines.extend(steps.filter(|line| line.role == Role::Build || image.contains(&at)));
+    }
     let deployment = Deployment { path: file.path().clone(), location: file.location(last.base.span), lines };
     (Some(Deploy { folder, deployment }), errors)
+}
+
+/// The stages whose settings the image has: the last, the one it is `FROM`, and so on.
+fn image_stages(stages: &[Stage]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut current = stages.len().checked_sub(1);
+    while let Some(at) = current {
+        found.push(at);
+        let base = &stages[at].base.value;
+        let named =
+            |stage: &Stage| stage.name.as_ref().is_some_and(|name| name.value.eq_ignore_ascii_case(base));
+        current = stages[..at].iter().rposition(named);
+    }
+    found
 }
 
 fn line(file: &SourceFile<'_>, step: &Instruction) -> Option<WiringLine> {
     let role = match step.keyword.as_str() {
         "CMD" | "ENTRYPOINT" => Role::Start,
-        "ENV" | "ARG" => Role::Environment,
-        "RUN" | "COPY" | "ADD" => Role::Build,
+        "ENV" => Role::Environment,
+        // An `ARG` is gone when the image runs.
+        "ARG" | "RUN" | "COPY" | "ADD" => Role::Build,
         _ => return None,
     };
     Some(WiringLine { role, text: text(step), location: file.location(step.span) })

@@ -6,7 +6,7 @@ use contracts::plan::Language;
 use source_tree::RepoPath;
 use syntax::pom::{self, Pom};
 
-use super::Manifest;
+use super::{Manifest, ParentManifest};
 use crate::{
     facts::{Dependency, Ecosystem, Role, Scope, WiringLine},
     source_file::SourceFile,
@@ -14,6 +14,9 @@ use crate::{
 
 /// How many parents are followed; more is a mistake or malice.
 const PARENTS_MAX: usize = 16;
+
+/// Plugins that build an application and generate its entry point.
+const GENERATES_ENTRY_POINT: [&str; 1] = ["quarkus-maven-plugin"];
 
 /// Reads one pom.
 pub(crate) fn read(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::SyntaxError>) {
@@ -40,6 +43,7 @@ fn manifest(file: &SourceFile<'_>, pom: &Pom) -> Option<Manifest> {
         build_lines: build_lines(file, pom),
         command: None,
         parent: parent(&folder, pom),
+        inherited: Vec::new(),
         folder,
     })
 }
@@ -62,26 +66,38 @@ fn dependency(
     }
 }
 
+/// What plugins are told, and the plugins that make a program whose entry point they generate.
 fn build_lines(file: &SourceFile<'_>, pom: &Pom) -> Vec<WiringLine> {
+    let starting = pom
+        .plugins
+        .iter()
+        .filter(|plugin| GENERATES_ENTRY_POINT.contains(&plugin.artifact_id.value.as_str()));
+    let starts = starting.map(|plugin| WiringLine {
+        role: Role::Start,
+        text: plugin.artifact_id.value.clone(),
+        location: file.location(plugin.artifact_id.span),
+    });
     let plugins = pom.plugins.iter().chain(pom.profiles.iter().flat_map(|profile| &profile.plugins));
-    plugins
-        .flat_map(|plugin| &plugin.configuration)
-        .map(|(_, text)| WiringLine {
-            role: Role::Build,
-            text: text.value.clone(),
-            location: file.location(text.span),
-        })
-        .collect()
+    let told = plugins.flat_map(|plugin| &plugin.configuration).map(|(_, text)| WiringLine {
+        role: Role::Build,
+        text: text.value.clone(),
+        location: file.location(text.span),
+    });
+    starts.chain(told).collect()
 }
 
-fn parent(folder: &RepoPath, pom: &Pom) -> Option<RepoPath> {
+fn parent(folder: &RepoPath, pom: &Pom) -> Option<ParentManifest> {
     let parent = pom.parent.as_ref()?;
     let relative = parent.relative_path.as_ref().map_or("../pom.xml", |path| path.value.trim());
     if relative.is_empty() {
         return None;
     }
     let path = folder.join(relative).ok()?;
-    if path.file_name().ends_with(".xml") { Some(path) } else { path.join("pom.xml").ok() }
+    let path = if path.file_name().ends_with(".xml") { path } else { path.join("pom.xml").ok()? };
+    Some(ParentManifest {
+        path,
+        name: parent.coordinates.artifact_id.as_ref().map(|name| name.value.clone()),
+    })
 }
 
 fn property(pom: &Pom, name: &str) -> Option<String> {
@@ -106,20 +122,23 @@ pub(crate) fn inherit(manifests: &mut [Manifest]) {
                 declared[ancestor].dependencies.iter().filter(|new| !own.contains(&new.name)).cloned();
             manifest.dependencies.extend(inherited);
             manifest.build_lines.extend(declared[ancestor].build_lines.iter().cloned());
+            manifest.inherited.push(declared[ancestor].path.clone());
         }
     }
 }
 
-/// The poms above one, nearest first. What an ancestor inherits itself is not asked of it.
+/// The poms above one, nearest first. A pom that only lies where a parent would, under another name, is none.
 fn ancestors(manifests: &[Manifest], by_path: &BTreeMap<&RepoPath, usize>, start: usize) -> Vec<usize> {
     let mut found = Vec::new();
     let mut current = start;
-    while let Some(next) = manifests[current].parent.as_ref().and_then(|path| by_path.get(path)) {
-        if *next == start || found.contains(next) || found.len() == PARENTS_MAX {
+    while let Some(parent) = &manifests[current].parent {
+        let Some(next) = by_path.get(&parent.path).copied() else { break };
+        let another = parent.name.is_some() && parent.name != manifests[next].name;
+        if another || next == start || found.contains(&next) || found.len() == PARENTS_MAX {
             break;
         }
-        found.push(*next);
-        current = *next;
+        found.push(next);
+        current = next;
     }
     found
 }

@@ -39,14 +39,15 @@ fn manifest(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
         ecosystem: Ecosystem::Npm,
         language: Language::Javascript,
         name: name.and_then(Node::as_str).map(ToOwned::to_owned),
-        // A root that gathers workspaces and runs nothing itself.
+        // A root that gathers workspaces or only holds tools, and neither runs nor offers anything.
         aggregator: (root.get("workspaces").is_some() || !runtime)
             && build_lines.is_empty()
-            && root.get("main").is_none(),
+            && !["main", "module", "exports", "bin"].iter().any(|key| root.get(key).is_some()),
         command: root.entry("bin").map(|entry| file.location(entry.key.span)),
         dependencies,
         build_lines,
         parent: None,
+        inherited: Vec::new(),
     })
 }
 

@@ -11,7 +11,21 @@ use crate::{
 };
 
 /// Words in a file's or group's name that keep it out of production.
-const DEVELOPMENT: [&str; 8] = ["dev", "test", "lint", "doc", "ci", "build", "type", "local"];
+const DEVELOPMENT: [&str; 13] = [
+    "dev",
+    "devel",
+    "develop",
+    "development",
+    "test",
+    "testing",
+    "lint",
+    "linting",
+    "doc",
+    "ci",
+    "build",
+    "type",
+    "local",
+];
 
 fn scope_of(name: &str) -> Scope {
     let lower = name.to_ascii_lowercase();
@@ -34,6 +48,7 @@ fn manifest(folder: RepoPath, path: &RepoPath, location: Location, name: Option<
         build_lines: Vec::new(),
         command: None,
         parent: None,
+        inherited: Vec::new(),
     }
 }
 
@@ -141,6 +156,24 @@ fn poetry_table(file: &SourceFile<'_>, table: &Node, scope: Scope) -> Vec<Depend
         .collect()
 }
 
+/// Drops what a compiled requirements file lists: beside `x.in`, `x.txt` holds what is transitive too.
+pub(crate) fn drop_compiled(manifests: &mut [Manifest]) {
+    let sources: Vec<String> = manifests
+        .iter()
+        .filter_map(|manifest| manifest.path.as_str().strip_suffix(".in").map(ToOwned::to_owned))
+        .collect();
+    for manifest in manifests {
+        if manifest
+            .path
+            .as_str()
+            .strip_suffix(".txt")
+            .is_some_and(|stem| sources.iter().any(|source| source == stem))
+        {
+            manifest.dependencies.clear();
+        }
+    }
+}
+
 /// A setup.py makes its folder a module; what it installs is code and is not read.
 pub(crate) fn read_setup(file: &SourceFile<'_>) -> Option<Manifest> {
     Some(manifest(file.path().parent()?, file.path(), file.location(syntax::Span::default()), None))
@@ -152,7 +185,9 @@ mod tests {
 
     #[test]
     fn names_tell_what_stays_out_of_production() {
-        for name in ["requirements-dev.txt", "tests.txt", "dev-requirements.in", "docs"] {
+        for name in
+            ["requirements-dev.txt", "tests.txt", "dev-requirements.in", "docs", "development.txt", "testing"]
+        {
             assert_eq!(scope_of(name), Scope::Development, "{name}");
         }
         for name in ["requirements.txt", "base.txt", "device-requirements.txt", "kafka"] {

@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use contracts::{
-    DiffPlan, Module, Severity,
+    DiffPlan, Finding, Module, Severity,
     plan::{CellState, ModuleKind, Priority},
 };
 
@@ -36,8 +36,10 @@ pub(crate) fn others(out: &mut String, plan: &DiffPlan, style: Style) {
             );
         }
     } else {
-        let counts: Vec<String> =
-            by_kind.iter().map(|(kind, modules)| count(modules.len(), kind.name(), plural(*kind))).collect();
+        let counts: Vec<String> = by_kind
+            .iter()
+            .map(|(kind, modules)| count(modules.len(), singular(*kind), plural(*kind)))
+            .collect();
         let _ =
             writeln!(out, "{}", style.faint(format!("not asked: {} (--all lists them)", counts.join(", "))));
     }
@@ -49,17 +51,7 @@ pub(crate) fn findings(out: &mut String, plan: &DiffPlan, style: Style) {
     let weighty: Vec<_> = plan.findings.iter().filter(|finding| finding.severity != Severity::Note).collect();
     let notes = plan.findings.len() - weighty.len();
     for finding in weighty.iter().take(FINDINGS_MAX) {
-        let place = finding
-            .span
-            .map(|span| format!(":{}:{}", span.start.line, span.start.column))
-            .unwrap_or_default();
-        let _ = writeln!(
-            out,
-            "{} {}{place}: {}",
-            style.bad("warning:"),
-            plain(&finding.path),
-            plain(&finding.message)
-        );
+        let _ = writeln!(out, "{}", one_finding(finding, style));
     }
     if weighty.len() > FINDINGS_MAX {
         let _ = writeln!(
@@ -77,6 +69,15 @@ pub(crate) fn findings(out: &mut String, plan: &DiffPlan, style: Style) {
     if !plan.findings.is_empty() {
         out.push('\n');
     }
+}
+
+fn one_finding(finding: &Finding, style: Style) -> String {
+    let word = if finding.severity == Severity::Error { "error:" } else { "warning:" };
+    let place =
+        finding.span.map(|span| format!(":{}:{}", span.start.line, span.start.column)).unwrap_or_default();
+    let help = finding.help.as_ref().map(|help| format!("  ({})", plain(help))).unwrap_or_default();
+    let (path, message) = (plain(&finding.path), plain(&finding.message));
+    format!("{} {path}{place}: {message}{}", style.bad(word), style.faint(help))
 }
 
 /// One sentence that says how it stands.
@@ -126,6 +127,14 @@ fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+fn singular(kind: ModuleKind) -> &'static str {
+    match kind {
+        ModuleKind::Cli => "command",
+        ModuleKind::Frontend => "front end",
+        kind => kind.name(),
+    }
+}
+
 fn plural(kind: ModuleKind) -> &'static str {
     match kind {
         ModuleKind::Service => "services",
@@ -133,6 +142,7 @@ fn plural(kind: ModuleKind) -> &'static str {
         ModuleKind::Library => "libraries",
         ModuleKind::Cli => "commands",
         ModuleKind::Frontend => "front ends",
+        ModuleKind::Image => "images",
         ModuleKind::Example => "examples",
     }
 }
