@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::{event_sink::EventSink, output::Format, output::Output};
+use crate::{
+    event_sink::EventSink,
+    output::{Format, Output},
+    terminal::ColorChoice,
+};
 
 /// Finds what a data team's services do not tell.
 #[derive(Debug, Parser)]
@@ -26,6 +30,9 @@ pub(crate) struct TelemetryArgs {
     /// Which log lines are written: error, warn, info, debug, trace, or per crate
     #[arg(long, global = true, value_name = "LEVEL", default_value = "warn")]
     pub(crate) log_level: String,
+    /// When colours are used
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
     /// Write Prometheus metrics of this run to a file, for a textfile collector
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) metrics_file: Option<PathBuf>,
@@ -52,6 +59,11 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// Whether a run of it counts as one of Scout's.
+    pub(crate) fn is_scan(&self) -> bool {
+        matches!(self, Self::Scout(_) | Self::Demo(_))
+    }
+
     /// What a run of it is called in traces.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -69,7 +81,7 @@ pub(crate) struct ScoutArgs {
     pub(crate) path: PathBuf,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// Send the event `autopilot.scout.diff-plan-created` there
+    /// Send the event `autopilot.scout.diff-plan-created` there; `http://` only to this machine
     #[arg(long, value_name = "FILE|-|https://...")]
     pub(crate) event_sink: Option<EventSink>,
 }
@@ -88,7 +100,7 @@ pub(crate) struct OutputArgs {
     /// Also write a rendering to a file, e.g. `json=plan.json`; can be given several times
     #[arg(long, value_name = "NAME=FILE")]
     pub(crate) output: Vec<Output>,
-    /// List libraries, commands, front ends and examples too (human)
+    /// List libraries, commands, front ends, images and examples too (human)
     #[arg(long)]
     pub(crate) all: bool,
 }

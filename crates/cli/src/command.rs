@@ -4,7 +4,7 @@ mod config;
 mod demo;
 mod scout;
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 
 use ::scout::Rules;
 use contracts::{DiffPlan, ExitCode};
@@ -15,13 +15,18 @@ use crate::{
     args::{Command, ConfigCommand, OutputArgs},
     failure::Failure,
     output,
+    terminal::ColorChoice,
 };
 
 /// Runs a command. What it causes elsewhere belongs to the trace of `traceparent`.
-pub(crate) fn run(command: Command, traceparent: Option<String>) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    command: Command,
+    color: ColorChoice,
+    traceparent: Option<String>,
+) -> Result<ExitCode, Failure> {
     match command {
-        Command::Scout(args) => scout::run(&args, traceparent),
-        Command::Demo(args) => demo::run(&args),
+        Command::Scout(args) => scout::run(&args, color, traceparent),
+        Command::Demo(args) => demo::run(&args, color),
         Command::Config(ConfigCommand::Check { path }) => config::check(&path),
     }
 }
@@ -34,17 +39,18 @@ fn plan(tree: &dyn SourceTree) -> Result<DiffPlan, Failure> {
 }
 
 /// Writes a plan wherever it is wanted. Nothing to judge has a code of its own.
-fn deliver(plan: &DiffPlan, tree: &dyn SourceTree, args: &OutputArgs) -> Result<ExitCode, Failure> {
+fn deliver(
+    plan: &DiffPlan,
+    tree: &dyn SourceTree,
+    args: &OutputArgs,
+    color: ColorChoice,
+) -> Result<ExitCode, Failure> {
     for output in &args.output {
         output.write(plan, tree, args.all)?;
     }
-    let style = Style { color: color(), all: args.all };
+    let style = Style { color: color.on(&io::stdout()), all: args.all };
     print(&output::render(plan, tree, args.format, style)?)?;
     Ok(if plan.modules.is_empty() { ExitCode::NothingToJudge } else { ExitCode::Success })
-}
-
-fn color() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Writes to standard output. A reader that went away, as `head` does, is no failure.

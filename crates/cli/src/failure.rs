@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use contracts::ExitCode;
-use inventory::{CONFIG_FILE, ConfigError, SurveyError};
+use inventory::{CONFIG_FILE, ConfigError, ConfigMistake, SurveyError};
 use source_tree::TreeError;
 
 /// Why a command ends without its result.
@@ -13,6 +13,8 @@ pub(crate) struct Failure {
     place: Option<String>,
     why: Option<String>,
     help: Option<String>,
+    /// More of the same kind.
+    others: Box<[Self]>,
     /// What the process tells its caller.
     pub(crate) code: ExitCode,
 }
@@ -20,7 +22,14 @@ pub(crate) struct Failure {
 impl Failure {
     /// The caller's mistake, or that of somebody who wrote a file.
     pub(crate) fn usage(what: impl Into<String>) -> Self {
-        Self { what: what.into(), place: None, why: None, help: None, code: ExitCode::Usage }
+        Self {
+            what: what.into(),
+            place: None,
+            why: None,
+            help: None,
+            others: Box::default(),
+            code: ExitCode::Usage,
+        }
     }
 
     /// Our own trouble.
@@ -36,6 +45,16 @@ impl Failure {
         Self { help: Some(help.into()), ..self }
     }
 
+    /// The first mistake, the others behind it.
+    fn from_mistakes(mistakes: Vec<ConfigMistake>) -> Self {
+        let mut all = mistakes.into_iter().map(|ConfigMistake { line, column, message, help }| Self {
+            help,
+            ..Self::usage(message).at(format!("{CONFIG_FILE}:{line}:{column}"))
+        });
+        let first = all.next().unwrap_or_else(|| Self::usage(format!("`{CONFIG_FILE}` is wrong")));
+        Self { others: all.collect(), ..first }
+    }
+
     fn at(self, place: String) -> Self {
         Self { place: Some(place), ..self }
     }
@@ -44,6 +63,7 @@ impl Failure {
     pub(crate) fn log(&self) {
         let [at, why, help] = [&self.place, &self.why, &self.help].map(Option::as_deref);
         tracing::error!(at, why, help, exit_code = self.code.code(), "{}", self.what);
+        self.others.iter().for_each(Self::log);
     }
 
     /// `error: WHAT`, then a line each for where, why and what to do.
@@ -57,6 +77,7 @@ impl Failure {
                 let _ = writeln!(out, "  {name}: {text}");
             }
         }
+        out.extend(self.others.iter().map(|other| other.render(color)));
         out
     }
 }
@@ -83,11 +104,15 @@ impl From<TreeError> for Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         match error {
-            ConfigError::Wrong { line, column, message, help } => {
-                let failure = Self::usage(message).at(format!("{CONFIG_FILE}:{line}:{column}"));
-                Self { help, ..failure }
-            }
-            other => Self::usage(other.to_string()),
+            ConfigError::Wrong(mistakes) => Self::from_mistakes(mistakes),
+            ConfigError::Read(why) => Self::usage(format!("cannot read `{CONFIG_FILE}`"))
+                .at(CONFIG_FILE.to_owned())
+                .why(why)
+                .help("make it a file that you can read, or take it away"),
+            ConfigError::NoText => Self::usage(format!("`{CONFIG_FILE}` is no text"))
+                .at(CONFIG_FILE.to_owned())
+                .why("it holds NUL bytes")
+                .help("save it as UTF-8"),
         }
     }
 }

@@ -6,6 +6,7 @@ mod event_sink;
 mod failure;
 mod output;
 mod session;
+mod terminal;
 
 use std::process;
 
@@ -16,8 +17,9 @@ use crate::args::Args;
 
 fn main() -> process::ExitCode {
     match Args::try_parse() {
-        Ok(Args { command, telemetry }) => {
-            session::run(&telemetry, command.name(), |traceparent| command::run(command, traceparent)).into()
+        Ok(Args { command, telemetry }) => session::run(&telemetry, command).into(),
+        Err(error) if error.use_stderr() && session::wants_json(std::env::args_os()) => {
+            session::refuse(&error).into()
         }
         Err(error) => usage(&error),
     }

@@ -1,6 +1,11 @@
 //! `--format` and `--output`: one list of renderings.
 
-use std::{fs, io::Write as _, path::PathBuf, str::FromStr};
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use clap::ValueEnum;
 use contracts::DiffPlan;
@@ -35,6 +40,9 @@ impl FromStr for Output {
             .ok_or("write NAME=FILE, e.g. json=plan.json")?;
         let format = Format::from_str(name, false)
             .map_err(|_| format!("`{name}` is no format: write one of {}", names()))?;
+        if file == "-" {
+            return Err(format!("write `--format {name}` for standard output, or a file's name"));
+        }
         Ok(Self { format, file: file.into() })
     }
 }
@@ -75,8 +83,24 @@ impl Output {
                 .why(error)
                 .help("give a file in a folder that exists")
         };
-        fs::File::create(&self.file).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
+        replace(&self.file, text.as_bytes()).map_err(failed)
     }
+}
+
+/// Replaces a file as a whole, so that no reader sees half of it. What is no ordinary file, such as a pipe,
+/// is written to.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -87,7 +111,7 @@ mod tests {
     fn an_output_names_format_and_file() {
         let output: Output = "json=a=b.json".parse().unwrap();
         assert_eq!((output.format, output.file), (Format::Json, PathBuf::from("a=b.json")));
-        for wrong in ["json", "json=", "xml=a"] {
+        for wrong in ["json", "json=", "xml=a", "json=-"] {
             assert!(wrong.parse::<Output>().is_err(), "{wrong}");
         }
     }

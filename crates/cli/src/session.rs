@@ -2,8 +2,8 @@
 
 use std::{
     env,
-    ffi::OsStr,
-    io::{self, IsTerminal as _, Write as _},
+    ffi::{OsStr, OsString},
+    io::{self, Write as _},
     time::{Instant, SystemTime},
 };
 
@@ -11,8 +11,10 @@ use contracts::ExitCode;
 use telemetry::{Agent, LogFormat, Outcome, Protocol, Settings, Signals, Telemetry, TelemetryError};
 
 use crate::{
-    args::{LogFormatName, TelemetryArgs},
+    args::{Command, LogFormatName, TelemetryArgs},
+    command,
     failure::Failure,
+    terminal::ColorChoice,
 };
 
 /// Numbers by which CI systems tell runs apart, and what they are called in our logs.
@@ -21,27 +23,26 @@ const CORRELATION: [(&str, &str); 2] =
 
 /// Runs `command` under telemetry and tells its failure once. Telemetry that cannot be set up as asked for is a
 /// usage error; trouble with it later is told and changes no result.
-pub(crate) fn run(
-    args: &TelemetryArgs,
-    name: &str,
-    command: impl FnOnce(Option<String>) -> Result<ExitCode, Failure>,
-) -> ExitCode {
+pub(crate) fn run(args: &TelemetryArgs, command: Command) -> ExitCode {
     let telemetry = match start(args) {
         Ok(telemetry) => telemetry,
-        Err(failure) => return tell(&failure),
+        Err(failure) => return tell(&failure, args.color),
     };
     let began = Instant::now();
-    let span = telemetry.root_span(name);
-    let result = span.in_scope(|| command(telemetry.traceparent()));
+    let span = telemetry.root_span(command.name());
+    let counted = command.is_scan();
+    let result = span.in_scope(|| command::run(command, args.color, telemetry.traceparent()));
     let code = match &result {
         Ok(code) => *code,
         Err(failure) if args.log_format == LogFormatName::Json => {
             span.in_scope(|| failure.log());
             failure.code
         }
-        Err(failure) => tell(failure),
+        Err(failure) => tell(failure, args.color),
     };
-    telemetry.metrics().record(outcome(code), began.elapsed());
+    if counted {
+        telemetry.metrics().record(outcome(code), began.elapsed());
+    }
     let written = args.metrics_file.as_ref().map_or(Ok(()), |path| telemetry.metrics().write_file(path));
     if let Err(error) = written {
         span.in_scope(|| tracing::warn!(why = %error, "the metrics file was not written"));
@@ -49,7 +50,7 @@ pub(crate) fn run(
     // The span ends before what it says is sent.
     drop(span);
     if let Err(error) = telemetry.finish() {
-        tell(&Failure::internal("log lines were lost").why(error));
+        tell(&Failure::internal("log lines were lost").why(error), args.color);
     }
     code
 }
@@ -65,7 +66,7 @@ fn outcome(code: ExitCode) -> Outcome {
 fn start(args: &TelemetryArgs) -> Result<Telemetry, Failure> {
     let settings = Settings {
         log: match args.log_format {
-            LogFormatName::Human => LogFormat::Human { color: color() },
+            LogFormatName::Human => LogFormat::Human { color: args.color.on(&io::stderr()) },
             LogFormatName::Json => LogFormat::Json,
         },
         level: args.log_level.clone(),
@@ -93,14 +94,36 @@ fn start(args: &TelemetryArgs) -> Result<Telemetry, Failure> {
     Ok(telemetry)
 }
 
-fn tell(failure: &Failure) -> ExitCode {
+fn tell(failure: &Failure, color: ColorChoice) -> ExitCode {
     // Nothing is left to tell when standard error itself is gone.
-    let _ = write!(io::stderr(), "{}", failure.render(color()));
+    let _ = write!(io::stderr(), "{}", failure.render(color.on(&io::stderr())));
     failure.code
 }
 
-fn color() -> bool {
-    io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none()
+/// Whether a command line that cannot be understood asks for log lines in JSON all the same.
+pub(crate) fn wants_json(args: impl IntoIterator<Item = OsString>) -> bool {
+    let args: Vec<OsString> = args.into_iter().collect();
+    args.iter().any(|arg| arg == "--log-format=json")
+        || args.windows(2).any(|pair| pair[0] == "--log-format" && pair[1] == "json")
+}
+
+/// Tells a usage error as a log line.
+pub(crate) fn refuse(error: &clap::Error) -> ExitCode {
+    let args = TelemetryArgs {
+        log_format: LogFormatName::Json,
+        log_level: "error".to_owned(),
+        color: ColorChoice::Never,
+        metrics_file: None,
+    };
+    let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    let (what, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let failure = Failure::usage(what).help(rest.split_whitespace().collect::<Vec<_>>().join(" "));
+    let Ok(telemetry) = start(&args) else { return tell(&failure, args.color) };
+    failure.log();
+    // The line was written; what else telemetry has to say is of a run that never began.
+    let _ = telemetry.finish();
+    failure.code
 }
 
 /// A variable that is set, not empty and text.

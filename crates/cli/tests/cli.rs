@@ -61,6 +61,35 @@ fn a_rendering_goes_to_a_file_as_well() {
     let plan = fs::read_to_string(folder.path().join("plan.json")).unwrap();
     assert!(plan.starts_with("{\n  \"diff_plan_id\": \"dp-"), "{plan}");
     assert!(text(&output.stdout).contains("1 service or job"));
+    let bad = autopilot(folder.path(), &["scout", "--output", "json=-"]);
+    assert_eq!(bad.status.code(), Some(2));
+}
+
+#[test]
+fn standard_output_holds_one_document() {
+    let folder = repository();
+    let output = autopilot(folder.path(), &["scout", "--format", "json", "--event-sink", "-"]);
+    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(2), ""));
+    assert!(text(&output.stderr).contains("both want standard output"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn settings_without_effect_fail_the_check_and_say_where() {
+    let folder = repository();
+    fs::write(folder.path().join(".autopilot.yml"), "exclude: [gone]\nmodules:\n  apo: {tier: 1}\n").unwrap();
+    let output = autopilot(folder.path(), &["config", "check"]);
+    assert_eq!(output.status.code(), Some(2));
+    insta::assert_snapshot!(text(&output.stdout));
+}
+
+#[test]
+fn a_folder_inside_a_repository_is_told() {
+    let folder = repository();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let output = autopilot(folder.path(), &["scout", "api"]);
+    assert!(text(&output.stderr).contains("lies inside a repository"), "{}", text(&output.stderr));
+    let output = autopilot(folder.path(), &["scout", "."]);
+    assert_eq!(text(&output.stderr), "");
 }
 
 #[test]
@@ -140,10 +169,17 @@ fn a_run_counts_itself_and_logs_for_machines() {
     for line in ["scout_requests_total 1", "scout_duration_seconds_count 1"] {
         assert!(metrics.lines().any(|found| found == line), "{metrics}");
     }
+    let idle = folder.path().join("idle.prom");
+    autopilot(folder.path(), &["config", "check", "--metrics-file", idle.to_str().unwrap()]);
+    let idle = fs::read_to_string(idle).unwrap();
+    assert!(!idle.contains("scout_requests_total 1"), "a check is no scan: {idle}");
     let output = autopilot(folder.path(), &["scout", "absent", "--log-format", "json"]);
     let line: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
     assert_eq!((line["level"].as_str(), output.status.code()), (Some("ERROR"), Some(2)));
     assert!(line.to_string().contains("cannot open the folder"), "{line}");
+    let output = autopilot(folder.path(), &["scout", "--nothing", "--log-format", "json"]);
+    let line: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!((line["level"].as_str(), output.status.code()), (Some("ERROR"), Some(2)));
 }
 
 #[test]

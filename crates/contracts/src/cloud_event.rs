@@ -9,6 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::percent;
+
 pub use scout::{DiffPlanCreated, diff_plan_created};
 
 /// The namespace of our event ids: UUIDv5 of `urn:autopilot:event` in the URL namespace.
@@ -79,6 +81,13 @@ pub struct CloudEvent<T> {
     pub extensions: BTreeMap<String, serde_json::Value>,
 }
 
+/// An attribute as the value of an HTTP header: what a header cannot hold is percent-encoded. CloudEvents
+/// HTTP protocol binding 1.0.2, section 3.1.3.2.
+#[must_use]
+pub fn header_value(attribute: &str) -> String {
+    percent::encode(attribute, |c| !matches!(c, ' ' | '"' | '%') && ('\u{21}'..='\u{7e}').contains(&c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,5 +113,10 @@ mod tests {
     #[test]
     fn another_version_of_the_specification_is_refused() {
         assert!(serde_json::from_str::<SpecVersion>("\"0.3\"").is_err());
+    }
+
+    #[test]
+    fn headers_hold_printable_characters_alone() {
+        assert_eq!(header_value("a b\r\n\"%é"), "a%20b%0D%0A%22%25%C3%A9");
     }
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod evidence;
 pub mod exit_code;
 pub mod finding;
+mod percent;
 pub mod plan;
 pub mod probability;
 pub mod urn;

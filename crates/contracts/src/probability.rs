@@ -40,12 +40,6 @@ impl Probability {
         f64::from(self.0) / 1000.0
     }
 
-    /// The probability of the opposite.
-    #[must_use]
-    pub const fn complement(self) -> Self {
-        Self(1000 - self.0)
-    }
-
     /// The arithmetic mean; none of nothing.
     #[must_use]
     pub fn mean(values: impl IntoIterator<Item = Self>) -> Option<Self> {

@@ -5,6 +5,8 @@ use std::{borrow::Cow, fmt, str::FromStr};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
+use crate::percent;
+
 /// What stands for an environment or instance that nobody knows.
 pub const UNKNOWN: &str = "-";
 
@@ -12,8 +14,8 @@ pub const UNKNOWN: &str = "-";
 pub const LENGTH_MAX: usize = 2048;
 
 /// The stable name of an asset or a service, e.g. `urn:kafka:prod:msk:orders_enriched` or
-/// `urn:svc:prod:commerce:orders-enricher`. Parts are kept decoded; colons, percent signs, white space
-/// and control characters in them are percent-encoded when it is written.
+/// `urn:svc:prod:commerce:orders-enricher`. Parts are kept decoded; what RFC 8141 does
+/// not allow in them, and colons, are percent-encoded when it is written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Urn {
     platform: String,
@@ -88,8 +90,7 @@ impl fmt::Display for Urn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("urn")?;
         for part in [&self.platform, &self.environment, &self.instance, &self.name] {
-            f.write_str(":")?;
-            encode(part, f)?;
+            write!(f, ":{}", percent::encode(part, stays))?;
         }
         Ok(())
     }
@@ -113,35 +114,14 @@ impl FromStr for Urn {
     }
 }
 
-fn encode(part: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    for c in part.chars() {
-        if c == ':' || c == '%' || c.is_whitespace() || c.is_control() {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                write!(f, "%{byte:02X}")?;
-            }
-        } else {
-            write!(f, "{c}")?;
-        }
-    }
-    Ok(())
+/// What a part holds as it is: `pchar` and `/` of RFC 8141, section 2, without the colon between parts.
+/// The rest is encoded, so that no name can drive a terminal or look like another.
+fn stays(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=@/".contains(c)
 }
 
 fn decode(part: &str) -> Result<String, UrnError> {
-    let wrong = || UrnError::Encoding(part.to_owned());
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let mut digit = || rest.next().and_then(|b| char::from(b).to_digit(16));
-            let (high, low) = (digit().ok_or_else(wrong)?, digit().ok_or_else(wrong)?);
-            // Two hexadecimal digits are at most 255.
-            bytes.push((high * 16 + low) as u8);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| wrong())
+    percent::decode(part).ok_or_else(|| UrnError::Encoding(part.to_owned()))
 }
 
 impl Serialize for Urn {
@@ -165,9 +145,9 @@ impl JsonSchema for Urn {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "pattern": r"^urn:[^:\s]+:[^:\s]+:[^:\s]+:[^:\s]+$",
+            "pattern": r"^urn(:([A-Za-z0-9._~!$&'()*+,;=@/-]|%[0-9A-F]{2})+){4}$",
             "maxLength": LENGTH_MAX,
-            "description": "urn:PLATFORM:ENVIRONMENT:INSTANCE:NAME; `-` stands for an unknown environment or instance; colons and control characters in names are percent-encoded."
+            "description": "urn:PLATFORM:ENVIRONMENT:INSTANCE:NAME; `-` stands for an unknown environment or instance; colons and what RFC 8141 does not allow are percent-encoded."
         })
     }
 }
@@ -213,7 +193,7 @@ mod tests {
         fn any_name_survives(name in ".{1,40}", instance in ".{0,10}") {
             let urn = Urn::new("svc", "prod", &instance, &name).unwrap();
             let text = urn.to_string();
-            prop_assert!(!text.chars().any(char::is_control));
+            prop_assert!(text.chars().all(|c| c.is_ascii_graphic()));
             prop_assert_eq!(text.parse::<Urn>().unwrap(), urn);
         }
     }

@@ -1,5 +1,7 @@
 //! From what single files say to modules.
 
+mod unread;
+
 use std::collections::BTreeMap;
 
 use contracts::plan::Language;
@@ -12,6 +14,8 @@ use crate::{
     own_code,
     survey::Reading,
 };
+
+pub(crate) use unread::LeftUnread;
 
 /// Puts modules together; readings come in the order of paths.
 pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
@@ -32,6 +36,7 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
             module.entry_points.push(entry_point);
         }
     }
+    unread::give(&mut modules, std::mem::take(&mut gathered.unread));
     Facts { modules: modules.into_values().collect(), findings: gathered.findings, ..Facts::default() }
 }
 
@@ -41,6 +46,7 @@ struct Gathered {
     deploys: Vec<Deploy>,
     sources: Vec<(RepoPath, Language)>,
     entry_points: Vec<(EntryPoint, Language)>,
+    unread: Vec<LeftUnread>,
     findings: Vec<contracts::Finding>,
 }
 
@@ -50,6 +56,7 @@ impl Gathered {
         self.deploys.extend(reading.deploys);
         self.sources.extend(reading.source);
         self.entry_points.extend(reading.entry_point);
+        self.unread.extend(reading.unread);
         self.findings.extend(reading.findings);
     }
 
@@ -91,8 +98,8 @@ impl Gathered {
                 continue;
             }
             let Some(language) = self.language_beside(folder) else { continue };
-            let above = modules.values().filter(|module| folder.is_within(&module.path));
-            let spoken = above.into_iter().any(|module| same_family(module.language, language));
+            let mut above = modules.values().filter(|module| folder.is_within(&module.path));
+            let spoken = above.any(|module| same_family(module.language, language));
             if !spoken {
                 found.entry(folder.clone()).or_insert_with(|| bare_module(deploy, language));
             }
@@ -155,6 +162,7 @@ fn module(
         language,
         manifest: named.location.clone(),
         manifests: mine.iter().flat_map(|manifest| manifest.files()).collect(),
+        unread: Vec::new(),
         dependencies: mine.iter().flat_map(|manifest| manifest.dependencies.clone()).collect(),
         build_lines: mine.iter().flat_map(|manifest| manifest.build_lines.clone()).collect(),
         deployments: Vec::new(),
@@ -171,6 +179,7 @@ fn bare_module(deploy: &Deploy, language: Language) -> ModuleFacts {
         language,
         manifest: deploy.deployment.location.clone(),
         manifests: Vec::new(),
+        unread: Vec::new(),
         dependencies: Vec::new(),
         build_lines: Vec::new(),
         deployments: Vec::new(),

@@ -1,13 +1,23 @@
 //! `.autopilot.yml`, read so that a typo is found where it stands.
 
-use contracts::RepoConfig;
-use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+mod effect;
+mod sound;
+
+use std::fmt;
+
+use contracts::{RepoConfig, Span};
 use source_tree::{ReadError, RepoPath, SourceTree};
+use syntax::Node;
 
 use crate::source_file::SourceFile;
 
+pub(crate) use effect::{Exclusion, without_effect};
+
 /// What the file is called; it lies at the root.
 pub const CONFIG_FILE: &str = ".autopilot.yml";
+
+/// How many mistakes are told at once.
+const MISTAKES_MAX: usize = 20;
 
 /// Why `.autopilot.yml` cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -18,100 +28,140 @@ pub enum ConfigError {
     /// It is no text.
     #[error("`{CONFIG_FILE}` is no text: it holds NUL bytes")]
     NoText,
-    /// Something in it is wrong.
-    #[error("{CONFIG_FILE}:{line}:{column}: {message}")]
-    Wrong {
-        /// The line, counted from 1.
-        line: u32,
-        /// The column, counted from 1.
-        column: u32,
-        /// What is wrong: a sentence fragment.
-        message: String,
-        /// What to do about it.
-        help: Option<String>,
-    },
+    /// Something in it is wrong; at least one mistake, by place.
+    #[error("{}", all(.0))]
+    Wrong(Vec<ConfigMistake>),
 }
 
-/// Reads `.autopilot.yml`; none when the tree has none, the default when it is empty.
-///
-/// # Errors
-/// When it cannot be read, is no YAML, or says something that we do not know.
-pub fn read_config(tree: &dyn SourceTree) -> Result<Option<RepoConfig>, ConfigError> {
+/// Something wrong in `.autopilot.yml`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConfigMistake {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The column, counted from 1.
+    pub column: u32,
+    /// What is wrong: a sentence fragment.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for ConfigMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{CONFIG_FILE}:{}:{}: {}", self.line, self.column, self.message)
+    }
+}
+
+fn all(mistakes: &[ConfigMistake]) -> String {
+    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// What a team says, and where it says what may turn out to be without effect.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) config: RepoConfig,
+    /// Whether the file is there at all.
+    pub(crate) there: bool,
+    /// Where each key of `modules` stands.
+    pub(crate) modules: Vec<(String, Span)>,
+    /// Where each item of `exclude` stands.
+    pub(crate) exclude: Vec<(String, Span)>,
+}
+
+/// Reads `.autopilot.yml`; nothing is said when the tree has none or it is empty.
+pub(crate) fn read(tree: &dyn SourceTree) -> Result<Settings, ConfigError> {
     let path = RepoPath::root().join(CONFIG_FILE).unwrap_or_else(|_| RepoPath::root());
     let bytes = match tree.read(&path) {
         Ok(bytes) => bytes,
-        Err(ReadError::NotFound) => return Ok(None),
+        Err(ReadError::NotFound) => return Ok(Settings::default()),
         Err(error) => return Err(ConfigError::Read(error)),
     };
     let text = syntax::text::decode(&bytes).ok_or(ConfigError::NoText)?;
-    parse(&SourceFile::new(&path, &text)).map(Some)
+    parse(&SourceFile::new(&path, &text))
 }
 
-fn parse(file: &SourceFile<'_>) -> Result<RepoConfig, ConfigError> {
-    let wrong = |span, message: String, help| {
-        let start = file.span(span).start;
-        ConfigError::Wrong { line: start.line, column: start.column, message, help }
+/// A mistake and where in the text it is.
+struct Mistake {
+    span: syntax::Span,
+    message: String,
+    help: Option<String>,
+}
+
+fn parse(file: &SourceFile<'_>) -> Result<Settings, ConfigError> {
+    let root = match document(file.text()) {
+        Ok(Some(root)) => root,
+        Ok(None) => return Ok(Settings { there: true, ..Settings::default() }),
+        Err(mistakes) => return Err(wrong(file, mistakes)),
     };
-    let (documents, errors) = syntax::yaml::read(file.text());
-    if let Some(error) = errors.into_iter().next() {
-        return Err(wrong(error.span, error.message, None));
+    let (config, mut mistakes) = decode(&root);
+    mistakes.extend(sound::mistakes(&root));
+    match config {
+        Some(config) if mistakes.is_empty() => Ok(settings(file, &root, config)),
+        _ => Err(wrong(file, mistakes)),
     }
-    match &documents[..] {
-        [] => Ok(RepoConfig::default()),
-        [only] if only.value == syntax::Value::Null => Ok(RepoConfig::default()),
-        [only] => {
-            let config: RepoConfig = syntax::decode::from_node(only)
-                .map_err(|error| wrong(error.span, error.message, error.help))?;
-            match unsound(only, &config) {
-                Some((span, message, help)) => Err(wrong(span, message, Some(help))),
-                None => Ok(config),
+}
+
+/// The one document of the text; none when it says nothing.
+fn document(text: &str) -> Result<Option<Node>, Vec<Mistake>> {
+    let (mut documents, errors) = syntax::yaml::read(text);
+    if !errors.is_empty() {
+        let help = "mind indentation, and quotes around text that begins with a sign";
+        let mistake = |error: syntax::SyntaxError| Mistake {
+            span: error.span,
+            message: format!("this is no YAML: {}", error.message),
+            help: Some(help.to_owned()),
+        };
+        return Err(errors.into_iter().map(mistake).collect());
+    }
+    if let Some(second) = documents.get(1) {
+        let (message, help) = ("a second document begins here".to_owned(), "keep everything in one document");
+        return Err(vec![Mistake { span: second.span, message, help: Some(help.to_owned()) }]);
+    }
+    Ok(documents.pop().filter(|root| root.value != syntax::Value::Null))
+}
+
+/// The settings, and every mistake: each is cut out before the rest is read again.
+fn decode(root: &Node) -> (Option<RepoConfig>, Vec<Mistake>) {
+    let mut rest = root.clone();
+    let mut mistakes = Vec::new();
+    while mistakes.len() < MISTAKES_MAX {
+        match syntax::decode::from_node::<RepoConfig>(&rest) {
+            Ok(config) => return (Some(config), mistakes),
+            Err(error) => {
+                let span = error.span;
+                let help = error.help.or_else(|| Some("docs/configuration.md shows every key".to_owned()));
+                mistakes.push(Mistake { span, message: error.message, help });
+                if !sound::cut_out(&mut rest, span) {
+                    break;
+                }
             }
         }
-        [_, second, ..] => Err(wrong(
-            second.span,
-            "a second document begins here".to_owned(),
-            Some("keep everything in one document".to_owned()),
-        )),
     }
+    (None, mistakes)
 }
 
-/// The first value that is of the right kind and yet says nothing: where, what, and what to do.
-fn unsound(root: &syntax::Node, config: &RepoConfig) -> Option<(syntax::Span, String, String)> {
-    let place = |keys: &[&str]| root.at(keys).map_or(root.span, |node| node.span);
-    if let Some(repo) = config.repo.as_ref().filter(|repo| !is_repo_name(repo)) {
-        return Some((place(&["repo"]), format!("`{repo}` is no repository"), "write OWNER/NAME".to_owned()));
-    }
-    let globs = root.get("exclude").map(syntax::Node::items).unwrap_or_default();
-    for (node, text) in globs.iter().zip(&config.exclude) {
-        if let Err(error) = glob(text) {
-            let help = "write globs such as `legacy/**` or `**/generated/**`".to_owned();
-            return Some((node.span, format!("`{text}` is no glob: {}", error.kind()), help));
-        }
-    }
-    let modules = root.get("modules").map(syntax::Node::entries).unwrap_or_default();
-    modules.iter().find(|entry| RepoPath::new(&entry.key.value).is_err()).map(|entry| {
-        let message = format!("`{}` is no folder of this repository", entry.key.value);
-        (entry.key.span, message, "write the folder relative to the root, `.` for the root".to_owned())
-    })
+fn wrong(file: &SourceFile<'_>, mistakes: Vec<Mistake>) -> ConfigError {
+    let place = |mistake: Mistake| {
+        let start = file.span(mistake.span).start;
+        let (message, help) = (mistake.message, mistake.help);
+        ConfigMistake { line: start.line, column: start.column, message, help }
+    };
+    let mut placed: Vec<ConfigMistake> = mistakes.into_iter().map(place).collect();
+    placed.sort();
+    placed.truncate(MISTAKES_MAX);
+    ConfigError::Wrong(placed)
 }
 
-fn is_repo_name(name: &str) -> bool {
-    name.contains('/') && !name.contains(char::is_whitespace) && name.split('/').all(|part| !part.is_empty())
-}
-
-/// `*` stays inside a folder; a folder's name alone means everything in it.
-fn glob(text: &str) -> Result<Glob, globset::Error> {
-    GlobBuilder::new(text.trim_end_matches('/')).literal_separator(true).build()
-}
-
-/// What a team does not want scanned. Globs were found sound when the settings were read.
-pub(crate) fn exclusion(config: &RepoConfig) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for text in &config.exclude {
-        let everything_in_it = format!("{}/**", text.trim_end_matches('/'));
-        for glob in [glob(text), glob(&everything_in_it)].into_iter().flatten() {
-            set.add(glob);
-        }
+fn settings(file: &SourceFile<'_>, root: &Node, config: RepoConfig) -> Settings {
+    let modules = root.get("modules").map(Node::entries).unwrap_or_default();
+    let exclude = root.get("exclude").map(Node::items).unwrap_or_default();
+    Settings {
+        config,
+        there: true,
+        modules: modules.iter().map(|entry| (entry.key.value.clone(), file.span(entry.key.span))).collect(),
+        exclude: exclude
+            .iter()
+            .filter_map(|item| Some((item.as_str()?.to_owned(), file.span(item.span))))
+            .collect(),
     }
-    set.build().unwrap_or_default()
 }

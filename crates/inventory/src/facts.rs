@@ -1,4 +1,5 @@
 use contracts::{Finding, RepoConfig, Span, plan::Language};
+use serde::Deserialize;
 use source_tree::{RepoPath, Repository};
 
 /// What a repository contains.
@@ -6,6 +7,8 @@ use source_tree::{RepoPath, Repository};
 pub struct Facts {
     /// What the team says in `.autopilot.yml`; the default when there is none.
     pub config: RepoConfig,
+    /// Whether there is a `.autopilot.yml`.
+    pub has_config: bool,
     /// The version-controlled repositories in the tree, by root.
     pub repositories: Vec<Repository>,
     /// What is built from it, by path; one a folder.
@@ -23,8 +26,9 @@ pub struct Location {
     pub span: Span,
 }
 
-/// Whose package registry a dependency comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Whose package registry a dependency comes from; rule data names it in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Ecosystem {
     /// Maven coordinates, `group:artifact`.
     Maven,
@@ -60,8 +64,9 @@ pub struct Dependency {
     pub location: Location,
 }
 
-/// What a line does for a running module.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What a line does for a running module; rule data names it in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     /// It starts the module: `CMD`, `ENTRYPOINT`, a compose `command`, npm's `start`.
     Start,
@@ -102,6 +107,17 @@ pub struct EntryPoint {
     pub what: &'static str,
 }
 
+/// A file that speaks of the module and could not be read, or not to its end.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// The file.
+    pub path: RepoPath,
+    /// Where reading ended; none when nothing was read.
+    pub span: Option<Span>,
+    /// Why: a sentence fragment.
+    pub why: String,
+}
+
 /// One thing that is built.
 #[derive(Debug, Clone)]
 pub struct ModuleFacts {
@@ -115,6 +131,8 @@ pub struct ModuleFacts {
     pub manifest: Location,
     /// The files its dependencies come from, sorted.
     pub manifests: Vec<RepoPath>,
+    /// What may hold more about it than was read, by path.
+    pub unread: Vec<Unread>,
     /// What it declares, in the order of the manifests.
     pub dependencies: Vec<Dependency>,
     /// Lines of its own build that start it or put something into it.

@@ -11,9 +11,10 @@ mod selection;
 mod source_file;
 mod survey;
 
-pub use config::{CONFIG_FILE, ConfigError, read_config};
+pub use config::{CONFIG_FILE, ConfigError, ConfigMistake};
 pub use facts::{
-    Dependency, Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Role, Scope, WiringLine,
+    Dependency, Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Role, Scope, Unread,
+    WiringLine,
 };
 pub use source_file::SourceFile;
 pub use survey::{SurveyError, survey};

@@ -5,7 +5,7 @@ pub(crate) mod maven;
 pub(crate) mod npm;
 pub(crate) mod python;
 
-use contracts::plan::Language;
+use contracts::{Position, Span, plan::Language};
 use source_tree::RepoPath;
 
 use crate::facts::{Dependency, Ecosystem, Location, WiringLine};
@@ -40,7 +40,33 @@ pub(crate) struct ParentManifest {
     pub(crate) name: Option<String>,
 }
 
+/// Where a file begins.
+const FIRST_CHARACTER: Span = Span {
+    start: Position { line: 1, column: 1 },
+    end: Position { line: 1, column: 1 },
+    start_byte: 0,
+    end_byte: 0,
+};
+
 impl Manifest {
+    /// A manifest that could not be read.
+    pub(crate) fn unread(path: &RepoPath, ecosystem: Ecosystem, language: Language) -> Self {
+        Self {
+            folder: path.parent().unwrap_or_else(RepoPath::root),
+            path: path.clone(),
+            location: Location { path: path.clone(), span: FIRST_CHARACTER },
+            ecosystem,
+            language,
+            name: None,
+            aggregator: false,
+            dependencies: Vec::new(),
+            build_lines: Vec::new(),
+            command: None,
+            parent: None,
+            inherited: Vec::new(),
+        }
+    }
+
     /// Its own file and those it inherits from.
     pub(crate) fn files(&self) -> impl Iterator<Item = RepoPath> {
         std::iter::once(self.path.clone()).chain(self.inherited.iter().cloned())

@@ -17,6 +17,32 @@ pub(crate) enum FileKind {
     Dockerfile,
     Compose,
     Source(Language),
+    /// The manifest of a build that is not read; the name of the build.
+    OtherBuild(&'static str),
+}
+
+/// Builds that are not read, by the names of their manifests.
+const OTHER_BUILDS: [(&str, &str); 13] = [
+    ("build.gradle", "Gradle"),
+    ("build.gradle.kts", "Gradle"),
+    ("build.sbt", "sbt"),
+    ("build.xml", "Ant"),
+    ("project.clj", "Leiningen"),
+    ("Cargo.toml", "Cargo"),
+    ("composer.json", "Composer"),
+    ("Gemfile", "Bundler"),
+    ("mix.exs", "Mix"),
+    ("CMakeLists.txt", "CMake"),
+    ("Package.swift", "Swift"),
+    ("pubspec.yaml", "pub"),
+    ("BUILD.bazel", "Bazel"),
+];
+
+/// The build that a file which is not read belongs to.
+fn other_build(name: &str) -> Option<FileKind> {
+    let dotnet = [".csproj", ".fsproj"].iter().any(|ending| name.ends_with(ending)).then_some(".NET");
+    let listed = OTHER_BUILDS.iter().find(|(file, _)| *file == name).map(|(_, build)| *build);
+    listed.or(dotnet).map(FileKind::OtherBuild)
 }
 
 /// What the file is read as; none when its name does not select it or it is not the repository's own.
@@ -33,6 +59,9 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
         "go.mod" => return Some(FileKind::GoMod),
         "package.json" => return Some(FileKind::PackageJson),
         _ => {}
+    }
+    if let Some(build) = other_build(name) {
+        return Some(build).filter(|_| !own_code::is_test(path));
     }
     if is_requirements(path, &lower) {
         return Some(FileKind::Requirements);
@@ -111,6 +140,7 @@ mod tests {
         }
         assert_eq!(kind("dockerfile.rs"), None, "source about Dockerfiles is none");
         assert_eq!(kind("dockerfile.py"), Some(FileKind::Source(Language::Python)));
+        assert_eq!(kind("app/Shop.csproj"), Some(FileKind::OtherBuild(".NET")));
         assert_eq!(kind("src/test/java/A.java"), None);
         assert_eq!(kind("node_modules/a/package.json"), None);
     }

@@ -1,16 +1,18 @@
 //! One listing, one parallel read of what a name selects, one assembly.
 
-use contracts::{Finding, RepoConfig, RuleId, Severity, plan::Language};
+use std::collections::BTreeMap;
+
+use contracts::{Finding, RuleId, Severity, plan::Language};
 use rayon::prelude::*;
-use source_tree::{Listing, RepoPath, Skipped, SourceTree, TreeError};
+use source_tree::{RepoPath, Skipped, SourceTree, TreeError};
 use syntax::SyntaxError;
 
 use crate::{
-    assemble, config,
-    config::ConfigError,
+    assemble::{self, LeftUnread},
+    config::{self, ConfigError, Exclusion},
     deploy::{self, Deploy},
     entry_point,
-    facts::{EntryPoint, Facts},
+    facts::{Ecosystem, EntryPoint, Facts, Unread},
     manifest::{self, Manifest},
     own_code,
     selection::{self, FileKind},
@@ -38,6 +40,7 @@ pub(crate) struct Reading {
     pub(crate) deploys: Vec<Deploy>,
     pub(crate) source: Option<(RepoPath, Language)>,
     pub(crate) entry_point: Option<(EntryPoint, Language)>,
+    pub(crate) unread: Option<LeftUnread>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -46,9 +49,9 @@ pub(crate) struct Reading {
 /// # Errors
 /// When its files cannot be listed or `.autopilot.yml` cannot be understood.
 pub fn survey(tree: &dyn SourceTree) -> Result<Facts, SurveyError> {
-    let config = config::read_config(tree)?.unwrap_or_default();
+    let settings = config::read(tree)?;
     let listing = tree.list()?;
-    let excluded = config::exclusion(&config);
+    let excluded = Exclusion::of(&settings);
     let selected: Vec<(&RepoPath, FileKind)> = listing
         .files
         .iter()
@@ -57,10 +60,13 @@ pub fn survey(tree: &dyn SourceTree) -> Result<Facts, SurveyError> {
         .collect();
     tracing::debug!(listed = listing.files.len(), selected = selected.len(), "listed the repository");
     let readings: Vec<Reading> = selected.par_iter().map(|(path, kind)| read(tree, path, *kind)).collect();
+    let other_builds = other_builds(&selected);
     let mut facts = assemble::assemble(readings);
+    facts.findings.extend(other_builds);
     facts.findings.extend(listing.skipped.iter().map(left_out));
-    facts.findings.extend(said_in_vain(&config, &facts, &listing));
-    facts.config = config;
+    facts.findings.extend(config::without_effect(&settings, &facts.modules, &listing));
+    facts.config = settings.config;
+    facts.has_config = settings.there;
     facts.repositories = listing.repositories;
     Ok(facts)
 }
@@ -71,29 +77,32 @@ fn left_out(skipped: &Skipped) -> Finding {
     finding(skipped.path.clone(), "file-left-out", severity, format!("not read: {}", skipped.reason))
 }
 
-/// Settings that have no effect: a module that is not there, a file that is not called as it must be.
-fn said_in_vain(config: &RepoConfig, facts: &Facts, listing: &Listing) -> Vec<Finding> {
-    let there = |key: &str| {
-        RepoPath::new(key).is_ok_and(|path| facts.modules.iter().any(|module| module.path == path))
-    };
-    let unknown = config.modules.keys().filter(|key| !there(key)).map(|key| {
-        let message = format!("`modules` speaks of `{key}`, where no module was found");
-        let found =
-            finding(config::CONFIG_FILE.to_owned(), "config-module-unknown", Severity::Warning, message);
-        Finding { help: Some("write a module's folder as a plan shows it".to_owned()), ..found }
-    });
-    let misnamed = listing.files.iter().filter(|path| path.as_str() == ".autopilot.yaml").map(|path| {
-        let message = format!("not read: the settings are called `{}`", config::CONFIG_FILE);
-        finding(path.to_string(), "config-misnamed", Severity::Warning, message)
-    });
-    unknown.chain(misnamed).collect()
-}
-
 fn finding(path: String, rule: &str, severity: Severity, message: String) -> Finding {
     Finding { path, span: None, rule: RuleId::new(rule), severity, message, help: None }
 }
 
+/// One finding for each build that is not read: a repository full of them must not look empty.
+fn other_builds(selected: &[(&RepoPath, FileKind)]) -> Vec<Finding> {
+    let mut by_build: BTreeMap<&str, Vec<&RepoPath>> = BTreeMap::new();
+    for (path, kind) in selected {
+        if let FileKind::OtherBuild(build) = kind {
+            by_build.entry(build).or_default().push(path);
+        }
+    }
+    let tell = |(build, paths): (&str, Vec<&RepoPath>)| {
+        let first = paths.first().map(ToString::to_string)?;
+        let more = if paths.len() > 1 { format!(" and {} more", paths.len() - 1) } else { String::new() };
+        let message = format!("{build} builds are not read{more}: what they build is not in this plan");
+        Some(finding(first, "build-not-read", Severity::Warning, message))
+    };
+    by_build.into_iter().filter_map(tell).collect()
+}
+
 fn read(tree: &dyn SourceTree, path: &RepoPath, kind: FileKind) -> Reading {
+    if let FileKind::OtherBuild(build) = kind {
+        let unread = Unread { path: path.clone(), span: None, why: format!("{build} builds are not read") };
+        return Reading { unread: Some(LeftUnread::OtherBuild(unread)), ..Reading::default() };
+    }
     let bytes = match tree.read(path) {
         Ok(bytes) => bytes,
         Err(error) => return unreadable(path, kind, &error.to_string()),
@@ -108,7 +117,46 @@ fn read(tree: &dyn SourceTree, path: &RepoPath, kind: FileKind) -> Reading {
 fn unreadable(path: &RepoPath, kind: FileKind, why: &str) -> Reading {
     let severity = if matches!(kind, FileKind::Source(_)) { Severity::Note } else { Severity::Warning };
     let finding = finding(path.to_string(), "file-unreadable", severity, format!("cannot be read: {why}"));
-    Reading { findings: vec![finding], ..Reading::default() }
+    let unread = Unread { path: path.clone(), span: None, why: format!("cannot be read: {why}") };
+    Reading {
+        manifest: unread_manifest(path, kind),
+        unread: left_unread(kind, unread),
+        findings: vec![finding],
+        ..Reading::default()
+    }
+}
+
+/// A manifest of which nothing is known but that it is there: what it builds must not vanish.
+fn unread_manifest(path: &RepoPath, kind: FileKind) -> Option<Manifest> {
+    let (ecosystem, language) = match kind {
+        FileKind::Pom => (Ecosystem::Maven, Language::Java),
+        FileKind::Pyproject => (Ecosystem::Python, Language::Python),
+        FileKind::GoMod => (Ecosystem::Go, Language::Go),
+        FileKind::PackageJson => (Ecosystem::Npm, Language::Javascript),
+        _ => return None,
+    };
+    Some(Manifest::unread(path, ecosystem, language)).filter(|_| !own_code::is_test(path))
+}
+
+/// Whose a file is that was not read to its end. What is wrong with one line of a format made of lines
+/// hides nothing else.
+fn left_unread(kind: FileKind, unread: Unread) -> Option<LeftUnread> {
+    match kind {
+        FileKind::Source(_) => None,
+        FileKind::Dockerfile | FileKind::Compose => Some(LeftUnread::Deploy(unread)),
+        FileKind::OtherBuild(_) => Some(LeftUnread::OtherBuild(unread)),
+        FileKind::Requirements => {
+            Some(LeftUnread::Manifest(manifest::python::requirements_folder(&unread.path)?, unread))
+        }
+        FileKind::Pom | FileKind::Pyproject | FileKind::SetupPy | FileKind::GoMod | FileKind::PackageJson => {
+            Some(LeftUnread::Manifest(unread.path.parent()?, unread))
+        }
+    }
+}
+
+/// Formats in which a mistake may hide all that follows.
+fn is_nested(kind: FileKind) -> bool {
+    matches!(kind, FileKind::Pom | FileKind::Pyproject | FileKind::PackageJson | FileKind::Compose)
 }
 
 fn parse(file: &SourceFile<'_>, kind: FileKind) -> Reading {
@@ -128,13 +176,22 @@ fn parse(file: &SourceFile<'_>, kind: FileKind) -> Reading {
             (Reading { deploys, ..Reading::default() }, errors)
         }
         FileKind::Source(language) => (of_source(file, language), Vec::new()),
+        FileKind::OtherBuild(_) => (Reading::default(), Vec::new()),
     };
     // What tests keep may be broken on purpose.
     if own_code::is_test(file.path()) {
         return reading;
     }
     let findings = errors.iter().take(ERRORS_PER_FILE_MAX).map(|error| broken(file, error)).collect();
-    Reading { findings, ..reading }
+    let unread = errors.first().filter(|_| is_nested(kind)).and_then(|error| {
+        let (path, span) = (file.path().clone(), Some(file.span(error.span)));
+        left_unread(kind, Unread { path, span, why: format!("not read to its end: {}", error.message) })
+    });
+    let manifest = reading.manifest.or_else(|| {
+        let nothing_read = errors.first().filter(|_| is_nested(kind));
+        nothing_read.and_then(|_| unread_manifest(file.path(), kind))
+    });
+    Reading { manifest, findings, unread, ..reading }
 }
 
 fn of_manifest((manifest, errors): (Option<Manifest>, Vec<SyntaxError>)) -> (Reading, Vec<SyntaxError>) {

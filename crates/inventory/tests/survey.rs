@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_inventory::{Facts, ModuleFacts, Role, Scope, SurveyError, survey};
+use autopilot_inventory::{ConfigError, Facts, ModuleFacts, Role, Scope, SurveyError, survey};
 use contracts::plan::Language;
 use source_tree::{MemoryTree, RepoPath};
 
@@ -175,7 +175,7 @@ fn a_dockerfile_without_a_manifest_makes_a_module_when_sources_lie_beside_it() {
 #[test]
 fn a_broken_file_is_a_finding_and_the_rest_is_there() {
     let facts = facts(&[("a/pom.xml", "<project><artifactId>"), ("b/go.mod", "module b\n")]);
-    assert_eq!(paths(&facts), ["b"]);
+    assert_eq!(paths(&facts), ["a", "b"], "what is built there must not vanish");
     let finding = &facts.findings[0];
     assert_eq!((finding.path.as_str(), finding.rule.0.as_str()), ("a/pom.xml", "file-broken"));
     assert!(finding.span.is_some());
@@ -192,7 +192,10 @@ fn what_the_team_excludes_is_not_read_and_a_typo_stops() {
     let Err(SurveyError::Config(error)) = survey(&tree(&[(".autopilot.yml", "a: 1\n\nexlude: []\n")])) else {
         panic!()
     };
-    assert_eq!(error.to_string(), ".autopilot.yml:1:1: unknown key `a`");
+    assert_eq!(
+        error.to_string(),
+        ".autopilot.yml:1:1: unknown key `a`\n.autopilot.yml:3:1: unknown key `exlude`"
+    );
 }
 
 #[test]
@@ -254,15 +257,32 @@ fn a_script_of_another_language_starts_nothing() {
 }
 
 #[test]
-fn settings_without_effect_are_told() {
+fn settings_without_effect_are_told_where_they_stand() {
     let facts = facts(&[
-        (".autopilot.yml", "modules: {./api/: {tier: 1}, apo: {tier: 1}}\n"),
+        (
+            ".autopilot.yml",
+            "modules: {./api/: {tier: 1}, apo: {tier: 1},\n  old: {tier: 1}}\nexclude: [./old/, gone]\n",
+        ),
         (".autopilot.yaml", ""),
         ("api/go.mod", "module api\n"),
+        ("old/go.mod", "module old\n"),
     ]);
-    let rules: Vec<&str> = facts.findings.iter().map(|finding| finding.rule.0.as_str()).collect();
-    assert_eq!(rules, ["config-module-unknown", "config-misnamed"]);
+    let told: Vec<(&str, Option<u32>)> = facts
+        .findings
+        .iter()
+        .map(|finding| (finding.rule.0.as_str(), finding.span.map(|span| span.start.line)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("config-module-unknown", Some(1)),
+            ("config-module-excluded", Some(2)),
+            ("config-exclude-unused", Some(3)),
+            ("config-misnamed", None)
+        ]
+    );
     assert!(facts.findings[0].message.contains("`apo`"), "{:?}", facts.findings[0]);
+    assert_eq!(paths(&facts), ["api"]);
 }
 
 #[test]
@@ -270,6 +290,9 @@ fn values_that_say_nothing_are_refused_where_they_stand() {
     for (text, place) in [
         ("repo: shop\n", ".autopilot.yml:1:7: `shop` is no repository"),
         ("exclude:\n  - ok\n  - '[a'\n", ".autopilot.yml:3:5: `[a` is no glob"),
+        ("exclude: ['']\n", ".autopilot.yml:1:11: `` names nothing"),
+        ("exclude: [/abs]\n", ".autopilot.yml:1:11: `/abs` is not relative"),
+        ("exclude: [a/../../b]\n", ".autopilot.yml:1:11: `a/../../b` leads out"),
         ("modules:\n  ../a: {tier: 1}\n", ".autopilot.yml:2:3: `../a` is no folder of this repository"),
     ] {
         let Err(SurveyError::Config(error)) = survey(&tree(&[(".autopilot.yml", text)])) else {
@@ -277,6 +300,35 @@ fn values_that_say_nothing_are_refused_where_they_stand() {
         };
         assert!(error.to_string().starts_with(place), "{error}");
     }
+}
+
+#[test]
+fn every_mistake_is_told_at_once_with_what_to_do() {
+    let text = "repos: a/b\nexclude: 3\nmodules:\n  a: {tier: 9, kind: x}\n  b: {ownr: c}\n";
+    let Err(SurveyError::Config(ConfigError::Wrong(mistakes))) = survey(&tree(&[(".autopilot.yml", text)]))
+    else {
+        panic!()
+    };
+    let lines: Vec<u32> = mistakes.iter().map(|mistake| mistake.line).collect();
+    assert_eq!(lines, [1, 2, 4, 4, 5], "{mistakes:?}");
+    assert!(mistakes.iter().all(|mistake| mistake.help.is_some()), "{mistakes:?}");
+}
+
+#[test]
+fn what_was_not_read_of_a_module_is_told() {
+    let facts = facts(&[
+        ("web/package.json", "{\"name\": \"web\", \"dependencies\": {\"express\": \"4\"}, \"x\": "),
+        ("shop/build.sbt", "name := \"shop\"\n"),
+        ("shop/Dockerfile", "FROM jre\n"),
+        ("shop/src/Shop.scala", "object Shop\n"),
+    ]);
+    let unread: Vec<(&str, &str)> = facts
+        .modules
+        .iter()
+        .flat_map(|module| module.unread.iter().map(|unread| (module.path.as_str(), unread.path.as_str())))
+        .collect();
+    assert_eq!(unread, [("shop", "shop/build.sbt"), ("web", "web/package.json")]);
+    assert!(facts.findings.iter().any(|finding| finding.rule.0 == "build-not-read"), "{:?}", facts.findings);
 }
 
 #[test]

@@ -17,13 +17,18 @@ pub fn redact_cut(text: &str, chars_max: usize) -> String {
     cut(&line, chars_max).into_owned()
 }
 
-fn on_one_line(text: &str) -> String {
-    text.chars().map(|c| if breaks_line(c) { ' ' } else { c }).collect()
+/// The text on one line: each character that [`drives`] what shows it becomes a space.
+#[must_use]
+pub fn on_one_line(text: &str) -> String {
+    text.chars().map(|c| if drives(c) { ' ' } else { c }).collect()
 }
 
-fn breaks_line(c: char) -> bool {
+/// Whether a character drives what shows it rather than being shown: control characters, line and
+/// paragraph separators, and what turns the direction of text, so that a name can look like another.
+#[must_use]
+pub fn drives(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{feff}')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -7,7 +7,7 @@ use regex::Regex;
 /// The words a secret's name ends with, as one alternative of a regular expression that ignores case.
 macro_rules! secret_words {
     () => {
-        r"(?i-u:password|passwd|passphrase|[_.-]pass|secret|token|api[_.-]?key|access[_.-]?key|account[_.-]?key|secret[_.-]?key|secret[_.-]?key[_.-]?base|private[_.-]?key|signing[_.-]?key|encryption[_.-]?key|credentials?|x-honeycomb-team)"
+        r"(?i-u:password|passwd|passphrase|[_.-]pass|[_.-]pwd|[_.-]creds?|secret|token|api[_.-]?key|access[_.-]?key|account[_.-]?key|ingest(?:ion)?[_.-]?key|license[_.-]?key|secret[_.-]?key|secret[_.-]?key[_.-]?base|private[_.-]?key|signing[_.-]?key|encryption[_.-]?key|credentials?|x-honeycomb-team)"
     };
 }
 pub(crate) use secret_words;
@@ -44,6 +44,8 @@ mod tests {
             "Authorization",
             "aws_secret_access_key",
             "MYSQL_PASS",
+            "MYSQL_PWD",
+            "signoz-ingestion-key",
             "githubToken",
         ] {
             assert!(is_secret_name(name), "{name}");
@@ -53,7 +55,9 @@ mod tests {
     /// A name that only mentions a secret holds none.
     #[test]
     fn names_about_secrets_are_not_names_of_secrets() {
-        for name in ["tokens", "password_file", "secretName", "compass", "key", "path", "tokenizer"] {
+        for name in
+            ["tokens", "password_file", "secretName", "compass", "PWD", "OLDPWD", "key", "path", "tokenizer"]
+        {
             assert!(!is_secret_name(name), "{name}");
         }
     }

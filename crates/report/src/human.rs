@@ -8,22 +8,24 @@ use source_tree::SourceTree;
 
 use crate::{line::Lines, style::Style};
 
-/// Renders a plan for a terminal: a block per service and job with its judgement and the line that
-/// decided, what else lives there, what could not be read, a closing sentence.
+/// Renders a plan for a terminal: how it stands in one line, a block per service and job with its judgement and
+/// the line that decided, what else lives there, what could not be read.
 #[must_use]
 pub fn human(plan: &DiffPlan, tree: &dyn SourceTree, style: Style) -> String {
     let mut out = String::new();
     let mut lines = Lines::new(tree);
+    summary::headline(&mut out, plan, style);
     for module in plan.modules.iter().filter(|module| module.kind.is_deployable()) {
         table::module(&mut out, module, plan, &mut lines, style);
     }
     summary::others(&mut out, plan, style);
     summary::findings(&mut out, plan, style);
-    summary::closing(&mut out, plan, style);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 
-/// Text of the repository, safe to print: control characters become spaces.
+/// Text of the repository, safe to print.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    redact::on_one_line(text)
 }

@@ -6,14 +6,7 @@ use contracts::Evidence;
 use source_tree::{RepoPath, SourceTree};
 
 /// How much of a line is shown, in characters.
-pub const LINE_CHARS_MAX: usize = 160;
-
-/// The line a piece of evidence stands on: white space trimmed, redacted, cut to [`LINE_CHARS_MAX`]. None
-/// when it has no line or the file cannot be read any more.
-#[must_use]
-pub fn evidence_line(tree: &dyn SourceTree, evidence: &Evidence) -> Option<String> {
-    Lines::new(tree).of(evidence)
-}
+const LINE_CHARS_MAX: usize = 160;
 
 /// Lines of a tree, each file read once.
 pub(crate) struct Lines<'a> {
@@ -26,6 +19,8 @@ impl<'a> Lines<'a> {
         Self { tree, texts: HashMap::new() }
     }
 
+    /// The line a piece of evidence stands on: white space trimmed, redacted, cut to [`LINE_CHARS_MAX`]. None
+    /// when it has no line or the file cannot be read any more.
     pub(crate) fn of(&mut self, evidence: &Evidence) -> Option<String> {
         let line = usize::try_from(evidence.span?.start.line).ok()?;
         let tree = self.tree;
@@ -53,7 +48,7 @@ mod tests {
         let span = Span { start, end: start, start_byte: 0, end_byte: 0 };
         let evidence =
             Evidence { path: "a.yml".into(), span: Some(span), rule: RuleId::new("x"), reason: "y".into() };
-        evidence_line(&tree, &evidence)
+        Lines::new(&tree).of(&evidence)
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn plan() -> DiffPlan {
     let modules = vec![
         module("orders", ModuleKind::Service, cell(CellState::Absent, vec![start])),
         module(
-            "prices\u{1b}[2J",
+            "prices\u{1b}[2J\u{202e}x",
             ModuleKind::Job,
             cell(CellState::Present, vec![evidence("app.env", 1, "it is wired")]),
         ),
@@ -90,7 +90,7 @@ fn everything_is_listed_when_wanted() {
 fn nothing_of_the_repository_reaches_the_terminal_raw_and_no_secret_does() {
     for color in [false, true] {
         let text = human(&plan(), &tree(), Style { all: true, color });
-        assert!(!text.contains("\u{1b}[2J"), "{text:?}");
+        assert!(!text.contains("\u{1b}[2J") && !text.contains('\u{202e}'), "{text:?}");
         assert!(!text.contains("a1b2c3d4e5f6"), "{text}");
     }
 }

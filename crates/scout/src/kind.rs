@@ -109,7 +109,7 @@ fn command<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>
 
 /// A database with a script beside its Dockerfile, a web server with pages.
 fn bare_image<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
-    let bare = module.manifests.is_empty() && module.entry_points.is_empty();
+    let bare = module.manifests.is_empty() && module.entry_points.is_empty() && module.unread.is_empty();
     Some((
         ModuleKind::Image,
         "kind-bare-image",

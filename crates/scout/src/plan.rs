@@ -30,6 +30,10 @@ pub fn plan(facts: &Facts, rules: &Rules) -> DiffPlan {
 fn judge(facts: &Facts, module: &ModuleFacts, rules: &Rules, plan_repo: Option<&str>) -> (Module, Vec<Gap>) {
     let said = naming::said_of(facts, module);
     let Judgement { kind, evidence } = judged_kind(module, said, rules);
+    if let Some(decided) = evidence.first() {
+        let line = decided.span.map(|span| span.start.line);
+        tracing::debug!(module = %module.path, %kind, rule = %decided.rule, path = decided.path, line, "judged");
+    }
     let tier = said.and_then(|said| said.tier);
     let mut cells = BTreeMap::new();
     let mut gaps = Vec::new();

@@ -36,7 +36,7 @@ struct OtelFile {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OtelDependency {
-    ecosystem: EcosystemName,
+    ecosystem: Ecosystem,
     pattern: String,
     proof: Proof,
     reason: String,
@@ -48,7 +48,7 @@ struct OtelWiring {
     contains: Vec<String>,
     /// A word that must stand in the line too.
     with: Option<String>,
-    roles: Vec<RoleName>,
+    roles: Vec<Role>,
     proof: Proof,
     reason: String,
 }
@@ -62,26 +62,9 @@ struct KindsFile {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KindDependency {
-    ecosystem: EcosystemName,
+    ecosystem: Ecosystem,
     patterns: Vec<String>,
     says: Says,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum EcosystemName {
-    Maven,
-    Python,
-    Go,
-    Npm,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RoleName {
-    Start,
-    Environment,
-    Build,
 }
 
 /// How something shows that OpenTelemetry is wired.
@@ -96,6 +79,8 @@ pub(crate) enum Proof {
     Sdk,
     /// An instrumentation is there; what starts the SDK was not seen.
     Instrumentation,
+    /// Something is put into the image; what attaches it was not seen.
+    Image,
     /// Only the API: no proof.
     Api,
 }
@@ -128,7 +113,7 @@ impl Rules {
     /// What a dependency proves about OpenTelemetry, and why.
     pub(crate) fn otel_dependency(&self, dependency: &Dependency) -> Option<(Proof, &str)> {
         let rule = self.otel.dependency.iter().find(|rule| {
-            is(rule.ecosystem, dependency.ecosystem) && matches(&rule.pattern, &dependency.name)
+            rule.ecosystem == dependency.ecosystem && matches(&rule.pattern, &dependency.name)
         })?;
         Some((rule.proof, &rule.reason))
     }
@@ -137,7 +122,7 @@ impl Rules {
     pub(crate) fn otel_wiring(&self, line: &WiringLine) -> Option<(Proof, &str)> {
         let text = line.text.to_ascii_lowercase();
         let rule = self.otel.wiring.iter().find(|rule| {
-            rule.roles.iter().any(|role| plays(*role, line.role))
+            rule.roles.contains(&line.role)
                 && rule.contains.iter().any(|word| text.contains(word))
                 && rule.with.as_ref().is_none_or(|word| text.contains(word))
         })?;
@@ -147,7 +132,7 @@ impl Rules {
     /// What a dependency says about the kind of program.
     pub(crate) fn says(&self, dependency: &Dependency) -> Option<Says> {
         let rule = self.kinds.dependency.iter().find(|rule| {
-            is(rule.ecosystem, dependency.ecosystem)
+            rule.ecosystem == dependency.ecosystem
                 && rule.patterns.iter().any(|pattern| matches(pattern, &dependency.name))
         })?;
         Some(rule.says)
@@ -162,25 +147,6 @@ fn parse<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Resu
     }
     let root = root.ok_or_else(|| wrong(0, "it is empty".to_owned()))?;
     syntax::decode::from_node(&root).map_err(|error| wrong(error.span.start, error.message))
-}
-
-fn is(name: EcosystemName, ecosystem: Ecosystem) -> bool {
-    matches!(
-        (name, ecosystem),
-        (EcosystemName::Maven, Ecosystem::Maven)
-            | (EcosystemName::Python, Ecosystem::Python)
-            | (EcosystemName::Go, Ecosystem::Go)
-            | (EcosystemName::Npm, Ecosystem::Npm)
-    )
-}
-
-fn plays(name: RoleName, role: Role) -> bool {
-    matches!(
-        (name, role),
-        (RoleName::Start, Role::Start)
-            | (RoleName::Environment, Role::Environment)
-            | (RoleName::Build, Role::Build)
-    )
 }
 
 #[cfg(test)]

@@ -86,6 +86,30 @@ fn an_agent_attached_by_the_image_is_present_and_another_agent_is_not() {
 }
 
 #[test]
+fn what_nobody_read_or_attaches_is_unknown() {
+    let broken = "<project><artifactId>svc</artifactId><dependencies><dependency>";
+    let image = ("Dockerfile", "FROM jre\nCMD [\"java\"]\n");
+    let found = verdict(&[("pom.xml", broken), image, MAIN]);
+    assert_eq!((found.1, found.2.as_str()), (CellState::Unknown, "otel-unread"));
+    let found =
+        verdict(&[("shop/build.sbt", ""), ("shop/Dockerfile", image.1), ("shop/A.scala", "object A")]);
+    assert_eq!((found.1, found.2.as_str()), (CellState::Unknown, "otel-unread"));
+    let added = "FROM jre\nADD https://example.com/opentelemetry-javaagent.jar /agent.jar\nCMD [\"java\"]\n";
+    let found = verdict(&[("pom.xml", &spring("g:a", "")), ("Dockerfile", added), MAIN]);
+    assert_eq!((found.1, found.2.as_str()), (CellState::Unknown, "otel-image-wiring"));
+}
+
+#[test]
+fn the_bare_api_is_shown_beside_the_gap_that_it_makes_doubtful() {
+    let files = [("pom.xml", spring("io.opentelemetry:opentelemetry-api", "")), (MAIN.0, MAIN.1.to_owned())];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let plan = judge(&tree(&files));
+    let rules: Vec<&str> = plan.gaps[0].evidence.iter().map(|evidence| evidence.rule.0.as_str()).collect();
+    assert_eq!(rules, ["otel-applies-entry-point", "otel-api-dependency"]);
+    assert!(plan.gaps[0].confidence.value.permille() < 700);
+}
+
+#[test]
 fn python_node_and_go_are_judged_by_their_own_packages() {
     let python = |line: &str| {
         verdict(&[("requirements.txt", &format!("flask\n{line}\n")), ("a.py", "app = Flask(__name__)")]).1

@@ -10,7 +10,6 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use crate::{
     limits::Limits,
     repo_path::RepoPath,
-    repository::Repository,
     tree::{Listing, ReadError, Skipped, SourceTree, TreeError},
 };
 
@@ -116,7 +115,7 @@ fn without_root(message: &str, root: &Path) -> String {
 impl SourceTree for FolderTree {
     fn list(&self) -> Result<Listing, TreeError> {
         let Walk { mut listing, repository_roots } = self.walk();
-        listing.repositories = describe(&self.root, repository_roots);
+        describe(&self.root, repository_roots, &mut listing);
         listing.files.sort();
         listing.skipped.sort();
         listing.cut(self.limits.files_max);
@@ -135,16 +134,23 @@ impl SourceTree for FolderTree {
     }
 }
 
+/// Says which repositories there are, and of which nothing can be said.
 #[cfg(feature = "git")]
-fn describe(root: &Path, repository_roots: Vec<RepoPath>) -> Vec<Repository> {
-    let described = repository_roots.into_iter().filter_map(|inner| crate::git::describe(root, inner));
-    let mut repositories: Vec<Repository> = described.collect();
-    repositories.sort();
-    repositories
+fn describe(root: &Path, repository_roots: Vec<RepoPath>, listing: &mut Listing) {
+    for inner in repository_roots {
+        let path = inner.join(".git").map_or_else(|_| inner.to_string(), |path| path.to_string());
+        match crate::git::describe(root, inner) {
+            Some(repository) => listing.repositories.push(repository),
+            None => {
+                let reason = "it cannot be opened, or its repository lies elsewhere as that of a linked work tree \
+                              does: name and commit are unknown";
+                listing.skipped.push(Skipped { path, reason: reason.to_owned() });
+            }
+        }
+    }
+    listing.repositories.sort();
 }
 
 /// Without git, nothing tells what a repository is.
 #[cfg(not(feature = "git"))]
-fn describe(_: &Path, _: Vec<RepoPath>) -> Vec<Repository> {
-    Vec::new()
-}
+fn describe(_: &Path, _: Vec<RepoPath>, _: &mut Listing) {}

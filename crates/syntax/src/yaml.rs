@@ -5,9 +5,12 @@
 
 mod arena;
 mod document;
+mod indent;
 mod position;
 mod scalar;
 mod tree;
+
+use std::borrow::Cow;
 
 use crate::{node::Node, span::SyntaxError};
 use document::Found;
@@ -15,6 +18,9 @@ use position::Offsets;
 
 /// How many broken documents a text may hold before the rest is left unread.
 const ERRORS_MAX: usize = 100;
+
+/// How many lines of flow collections are let stand too far left: each costs another reading.
+const JOINS_MAX: usize = 100;
 
 /// Reads all documents of a text; an empty text holds none, an empty document is null.
 ///
@@ -24,17 +30,29 @@ const ERRORS_MAX: usize = 100;
 ///   together may make about sixty thousand nodes; what is beyond is null, with an error.
 /// - Merge keys `<<` are applied: what a mapping says itself wins, then the first merged mapping.
 /// - A key that is a collection stands as the text that was written.
+/// - A flow collection may go on as far left as its key, as other readers allow.
 /// - Deeper than 100 collections is null, with an error.
 /// - A document that is no YAML (a template, mostly) gives an error and no node; reading goes on at the
 ///   next `---`.
 #[must_use]
 pub fn read(text: &str) -> (Vec<Node>, Vec<SyntaxError>) {
     let offsets = Offsets::new(text);
+    let mut text = Cow::Borrowed(text);
+    let mut joins_left = JOINS_MAX;
     let mut found = Found::default();
     let mut start = Some(0);
     while let Some(from) = start.take_if(|_| found.errors.len() < ERRORS_MAX) {
-        let failed = document::read_from(text, from, &offsets, &mut found);
-        start = failed.and_then(|failed| next_document(text, failed));
+        let mut next = Found::default();
+        let failed = document::read_from(&text, from, &offsets, &mut next);
+        let broken = failed.and(next.errors.last()).filter(|_| joins_left > 0);
+        if broken.is_some_and(|error| indent::join(&mut text, error)) {
+            joins_left -= 1;
+            start = Some(from);
+            continue;
+        }
+        found.documents.append(&mut next.documents);
+        found.errors.append(&mut next.errors);
+        start = failed.and_then(|failed| next_document(&text, failed));
     }
     (found.documents, found.errors)
 }

@@ -54,9 +54,7 @@ fn push_value(line: &mut String, text: &str) {
 /// Control characters could forge a line or drive a terminal.
 fn push_escaped(line: &mut String, text: &str) {
     for c in text.chars() {
-        if c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        {
+        if redact::drives(c) {
             line.extend(c.escape_default());
         } else {
             line.push(c);

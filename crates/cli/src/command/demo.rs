@@ -3,17 +3,17 @@
 use contracts::ExitCode;
 use source_tree::{MemoryTree, RepoPath};
 
-use crate::{args::DemoArgs, failure::Failure};
+use crate::{args::DemoArgs, failure::Failure, terminal::ColorChoice};
 
 /// Path and content of each file of `examples/`.
 const EXAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
-pub(crate) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &DemoArgs, color: ColorChoice) -> Result<ExitCode, Failure> {
     let mut tree = MemoryTree::new();
     for (path, content) in EXAMPLES {
         let path = RepoPath::new(path)
             .map_err(|error| Failure::internal("the samples in this executable are broken").why(error))?;
         tree = tree.with(path, *content);
     }
-    super::deliver(&super::plan(&tree)?, &tree, &args.output)
+    super::deliver(&super::plan(&tree)?, &tree, &args.output, color)
 }

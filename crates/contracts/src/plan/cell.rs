@@ -22,10 +22,10 @@ pub enum CellState {
 pub struct Cell {
     /// The verdict.
     pub state: CellState,
-    /// The probability that it is missing; null where it does not apply.
+    /// The probability that it is missing; null where it does not apply and where too little was read.
     pub p_missing: Option<Probability>,
     /// What decided: for `present` the line that proves it, for `absent` the lines that make it apply.
     pub evidence: Vec<Evidence>,
-    /// The places that were searched, sorted.
+    /// The places that were searched, sorted. What could not be read there is evidence of `unknown`.
     pub searched: Vec<String>,
 }

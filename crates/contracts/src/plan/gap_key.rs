@@ -4,11 +4,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use super::gap_type::GapType;
+use crate::percent;
 
 /// The identity of a gap: `{type}:{module path}[:{client or topic}]`, without lines or versions.
 ///
 /// Baseline, waivers, suppressions and branches join on it, so it survives every edit that leaves the
-/// gap what it is. Colons and percent signs in a path or a subject are percent-encoded.
+/// gap what it is. Colons, percent signs and control characters in a path or a subject are
+/// percent-encoded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GapKey {
     /// What is missing.
@@ -45,30 +47,22 @@ impl FromStr for GapKey {
 
     fn from_str(text: &str) -> Result<Self, GapKeyError> {
         let form = || GapKeyError::Form(text.to_owned());
+        let decoded = |part: &str| percent::decode(part).filter(|part| !part.is_empty()).ok_or_else(form);
         let parts: Vec<&str> = text.split(':').collect();
         let (gap_type, module, subject) = match parts[..] {
             [gap_type, module] => (gap_type, module, None),
-            [gap_type, module, subject] if !subject.is_empty() => (gap_type, module, Some(decode(subject))),
+            [gap_type, module, subject] => (gap_type, module, Some(decoded(subject)?)),
             _ => return Err(form()),
         };
-        if module.is_empty() {
-            return Err(form());
-        }
+        let module = decoded(module)?;
         let gap_type = gap_type.parse().map_err(|_| GapKeyError::GapType(gap_type.to_owned()))?;
-        Ok(Self { gap_type, module: decode(module), subject })
+        Ok(Self { gap_type, module, subject })
     }
 }
 
-fn encode(part: &str) -> Cow<'_, str> {
-    if part.contains([':', '%']) {
-        Cow::Owned(part.replace('%', "%25").replace(':', "%3A"))
-    } else {
-        Cow::Borrowed(part)
-    }
-}
-
-fn decode(part: &str) -> String {
-    part.replace("%3A", ":").replace("%25", "%")
+/// Colons part a key, and what drives a terminal or ends a line has no place in a file of keys.
+fn encode(part: &str) -> String {
+    percent::encode(part, |c| c != ':' && c != '%' && !c.is_control())
 }
 
 impl Serialize for GapKey {
@@ -112,9 +106,15 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_refused() {
-        for text in
-            ["", "missing_otel", "missing_otel:", "missing_otel:a:", "nothing:a", "missing_otel:a:b:c"]
-        {
+        for text in [
+            "",
+            "missing_otel",
+            "missing_otel:",
+            "missing_otel:a:",
+            "nothing:a",
+            "missing_otel:a:b:c",
+            "missing_otel:%zz",
+        ] {
             assert!(text.parse::<GapKey>().is_err(), "{text}");
         }
     }

@@ -52,15 +52,18 @@ fn manifest(folder: RepoPath, path: &RepoPath, location: Location, name: Option<
     }
 }
 
-/// Reads a requirements file. What lies in a folder `requirements/` speaks of the folder above.
+/// The module's folder. What lies in a folder `requirements/` speaks of the folder above.
+pub(crate) fn requirements_folder(path: &RepoPath) -> Option<RepoPath> {
+    let folder = path.parent()?;
+    if folder.file_name() == "requirements" { folder.parent().or(Some(folder)) } else { Some(folder) }
+}
+
+/// Reads a requirements file.
 pub(crate) fn read_requirements(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::SyntaxError>) {
     let (read, errors) = requirements::read(file.text());
-    let Some(mut folder) = file.path().parent() else {
+    let Some(folder) = requirements_folder(file.path()) else {
         return (None, errors);
     };
-    if folder.file_name() == "requirements" {
-        folder = folder.parent().unwrap_or(folder);
-    }
     let scope = scope_of(file.path().file_name());
     let first = read.entries.first().map_or_else(Default::default, |entry| entry.span);
     let mut manifest = manifest(folder, file.path(), file.location(first), None);

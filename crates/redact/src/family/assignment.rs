@@ -38,6 +38,13 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ),
         secret_part,
     ),
+    // Short names that are secret only as options: `--auth X`, `-Dpw=X`.
+    Pattern::judged(
+        Kind::Secret,
+        r"(?i)(?:--|-D[a-z0-9_.-]*)(?:auth|pass|pwd?|creds?)[ \t=]",
+        concat!(r"(?i)(?:--|-D(?:[a-z0-9_.-]*[_.-])?)(?:auth|pass|pwd?|creds?)[ \t=]+", value!()),
+        secret_part,
+    ),
     // XML elements and attributes.
     Pattern::judged(
         Kind::Secret,
@@ -98,6 +105,13 @@ mod tests {
             (r#"["--token", "abc"]"#, r#"["--token", "[redacted:secret]"]"#),
             ("java -Ddb.password=abc1 -jar x", "java -Ddb.password=[redacted:secret] -jar x"),
             ("ENV DB_PASSWORD hunter2", "ENV DB_PASSWORD [redacted:secret]"),
+            ("tool --auth hunter99 run", "tool --auth [redacted:secret] run"),
+            (
+                "java -Dpw=Zx9!longpass -Dcred=s3cr3tvalue",
+                "java -Dpw=[redacted:secret] -Dcred=[redacted:secret]",
+            ),
+            ("java -Ddb.pwd=a1b2 -jar x", "java -Ddb.pwd=[redacted:secret] -jar x"),
+            ("MYSQL_PWD=foo1234 mysql", "MYSQL_PWD=[redacted:secret] mysql"),
         ]);
     }
 

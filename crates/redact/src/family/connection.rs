@@ -1,7 +1,9 @@
 //! Connection strings: of all they hold only the password goes.
 
+use std::ops::Range;
+
 use crate::Kind;
-use crate::pattern::Pattern;
+use crate::pattern::{Candidate, Pattern};
 use crate::value::{secret_part, unless_reference};
 
 pub(super) const PATTERNS: &[Pattern] = &[
@@ -30,6 +32,21 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r#"(?i:login[ \t\r\n]+[^ \t\r\n]+[ \t\r\n]+password[ \t]+)([^ \t\r\n]+)|(?-u:\b)login[ \t][^\r\n]{0,200}?[ \t](?:-p|--password)[ =]+["']?([^ \t\r\n"']+)"#,
         unless_reference,
     ),
+    // `-p` is as often a port or a path: a password has letters and digits and nothing that those have.
+    Pattern::judged(
+        Kind::Password,
+        r"-p[ =]",
+        r#"(?:^|[ \t"'])-p[ =]["']?([^ \t\r\n"'/:.,$<>{}()\[\]=]{6,})"#,
+        if_mixed,
+    ),
+    Pattern::judged(
+        Kind::Password,
+        r"(?i)(?:mysql|mariadb)",
+        r#"(?i)(?:mysql|mariadb)[a-z]*[ \t][^\r\n|;&]{0,200}?[ \t]-p([^ \t\r\n"'$]{4,})"#,
+        unless_reference,
+    ),
+    // The key of a Sentry DSN stands where a user does.
+    Pattern::plain(Kind::ApiKey, r"://[0-9a-f]{32}@", r"://([0-9a-f]{32})@"),
     Pattern::judged(
         Kind::Password,
         r"(?:-u|--user)[ =]",
@@ -37,6 +54,11 @@ pub(super) const PATTERNS: &[Pattern] = &[
         unless_reference,
     ),
 ];
+
+fn if_mixed(candidate: Candidate<'_>) -> Option<Range<usize>> {
+    let has = |kind: fn(&u8) -> bool| candidate.value().as_bytes().iter().any(kind);
+    (has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)).then_some(candidate.range)
+}
 
 #[cfg(test)]
 mod tests {
@@ -91,6 +113,14 @@ mod tests {
             ("machine x login app password hunter2", "machine x login app password [redacted:password]"),
             ("docker login -u app -p hunter2 host", "docker login -u app -p [redacted:password] host"),
             ("docker run -u 1000:1000 image", "docker run -u 1000:1000 image"),
+            ("tool login -p hunter99", "tool login -p [redacted:password]"),
+            ("[\"tool\", \"-p\", \"8080\"]", "[\"tool\", \"-p\", \"8080\"]"),
+            ("docker run -p 8080:80 x && mkdir -p a1/b2c3", "docker run -p 8080:80 x && mkdir -p a1/b2c3"),
+            ("mysql -uroot -phunter db", "mysql -uroot -p[redacted:password] db"),
+            (
+                concat!("https://0123456789abcdef", "0123456789abcdef@o1.ingest.sentry.example/2"),
+                "https://[redacted:api-key]@o1.ingest.sentry.example/2",
+            ),
         ]);
     }
 

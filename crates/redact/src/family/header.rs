@@ -32,6 +32,13 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r#"(?i)(?-u:\b)cookie\\?["']?[ \t\r\n]*:[ \t\r\n]*\\?["']?[A-Za-z0-9_.-]+=([^"' \t\r\n\\][^"'\r\n\\]*)"#,
         unless_reference,
     ),
+    // Whatever an exporter's header is called, it is there to let the exporter in.
+    Pattern::judged(
+        Kind::Credentials,
+        r"(?i)otlp[_.-][a-z_.-]*headers",
+        r#"(?i)otlp[_.-](?:(?:traces|metrics|logs)[_.-])?headers\\?["']?[ \t]*[:=][ \t]*\\?["']?[a-z0-9_.-]+[=:]([^ \t\r\n"'\\]+)"#,
+        unless_reference,
+    ),
     Pattern::judged(
         Kind::ApiKey,
         r"(?i)(?:dd|new)[_-](?:api|application|license)[_-]key|x-honeycomb-team",
@@ -83,15 +90,19 @@ mod tests {
         assert_redacted(&[
             (
                 "OTEL_EXPORTER_OTLP_HEADERS=api-key=a1b2c3d4,x-tenant=orders",
-                "OTEL_EXPORTER_OTLP_HEADERS=api-key=[redacted:secret],x-tenant=orders",
+                "OTEL_EXPORTER_OTLP_HEADERS=api-key=[redacted:credentials]",
             ),
             (
                 "OTEL_EXPORTER_OTLP_HEADERS: \"x-api-key=a1b2c3d4\"",
-                "OTEL_EXPORTER_OTLP_HEADERS: \"x-api-key=[redacted:secret]\"",
+                "OTEL_EXPORTER_OTLP_HEADERS: \"x-api-key=[redacted:credentials]\"",
             ),
             (
                 "OTEL_EXPORTER_OTLP_HEADERS=Authorization=Basic%20dXNlcjpwYXNz",
-                "OTEL_EXPORTER_OTLP_HEADERS=Authorization=Basic%20[redacted:credentials]",
+                "OTEL_EXPORTER_OTLP_HEADERS=Authorization=[redacted:credentials]",
+            ),
+            (
+                "-Dotel.exporter.otlp.headers=my-own-name=a1b2c3,tenant=orders -jar x",
+                "-Dotel.exporter.otlp.headers=my-own-name=[redacted:credentials] -jar x",
             ),
             ("x-honeycomb-team=a1b2c3d4", "x-honeycomb-team=[redacted:api-key]"),
             ("DD-API-KEY: a1b2c3d4", "DD-API-KEY: [redacted:api-key]"),
@@ -113,6 +124,7 @@ mod tests {
         for text in [
             "Authorization: Bearer ${TOKEN}",
             "Authorization: Bearer $TOKEN",
+            "OTEL_EXPORTER_OTLP_HEADERS=api-key=${API_KEY}",
             "f\"Authorization: Bearer {token}\"",
             "Authorization: Bearer <token>",
             "uses bearer authentication everywhere",

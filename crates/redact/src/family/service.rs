@@ -22,7 +22,22 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"hf_|SK[0-9a-f]{8}|key-[0-9a-f]{8}|shp[a-z]{2}_|lin_api_",
         r"(?-u:\b)(?:hf_[A-Za-z0-9]{30,}|SK[0-9a-f]{32}(?-u:\b)|key-[0-9a-f]{32}(?-u:\b)|shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}|lin_api_[A-Za-z0-9]{32,})",
     ),
+    // A key of 256 bits, as generators print it.
+    Pattern::judged(Kind::Secret, r"[0-9a-fA-F]{64}", r"(?-u:\b)([0-9a-fA-F]{64})(?-u:\b)", unless_digest),
 ];
+
+/// Digests of files and images have the length of a key, and something that says what they are.
+fn unless_digest(candidate: Candidate<'_>) -> Option<Range<usize>> {
+    let before = candidate.before().to_ascii_lowercase();
+    let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(48))..).unwrap_or_default();
+    let said = ["sha256", "sha-256", "digest", "checksum", "hash", "integrity", "sum="];
+    let listed = candidate.after(candidate.range.end).starts_with([' ', '\t'])
+        && candidate
+            .after(candidate.range.end)
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '.' | '/'));
+    (!listed && !said.iter().any(|word| near.contains(word))).then_some(candidate.range)
+}
 
 /// A key is random; the name of a style or a task is made of words.
 fn unless_words(candidate: Candidate<'_>) -> Option<Range<usize>> {
@@ -51,6 +66,21 @@ mod tests {
             &ingest,
         ] {
             assert_redacted(&[(key, "[redacted:api-key]")]);
+        }
+    }
+
+    /// What `openssl rand -hex 32` prints is a key; what `sha256sum` prints is none.
+    #[test]
+    fn keys_of_256_bits_go_and_digests_stay() {
+        let hex = "0a1b2c3d4e5f6789".repeat(4);
+        assert_redacted(&[(&format!("ENV SIGNING={hex}"), "ENV SIGNING=[redacted:secret]")]);
+        for text in [
+            format!("image@sha256:{hex}"),
+            format!("ENV TINI_SHA256={hex}"),
+            format!("{hex}  tini-amd64"),
+            format!("checksum: {hex}"),
+        ] {
+            assert_redacted(&[(&text, &text)]);
         }
     }
 

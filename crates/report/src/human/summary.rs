@@ -31,7 +31,7 @@ pub(crate) fn others(out: &mut String, plan: &DiffPlan, style: Style) {
                 out,
                 "{}  {}  {}",
                 style.strong(plain(&module.path)),
-                module.kind,
+                singular(module.kind),
                 style.faint(reason)
             );
         }
@@ -80,47 +80,42 @@ fn one_finding(finding: &Finding, style: Style) -> String {
     format!("{} {path}{place}: {message}{}", style.bad(word), style.faint(help))
 }
 
-/// One sentence that says how it stands.
-pub(crate) fn closing(out: &mut String, plan: &DiffPlan, style: Style) {
+/// How it stands, before everything else.
+pub(crate) fn headline(out: &mut String, plan: &DiffPlan, style: Style) {
     let asked: Vec<&Module> = plan.modules.iter().filter(|module| module.kind.is_deployable()).collect();
-    if asked.is_empty() {
-        let _ = writeln!(
-            out,
-            "No service and no job was found among {}.",
-            count(plan.modules.len(), "module", "modules")
-        );
-        return;
-    }
-    let mut judged: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    let line = if asked.is_empty() {
+        let modules = count(plan.modules.len(), "module", "modules");
+        format!("No service and no job was found among {modules}.")
+    } else {
+        let mut parts = vec![count(asked.len(), "service or job", "services and jobs")];
+        parts.extend(standings(&asked));
+        parts.push(gaps(plan));
+        parts.join(", ")
+    };
+    let _ = writeln!(out, "{}\n", style.strong(line));
+}
+
+/// `2 of 5 have OpenTelemetry`, and of how many nobody knows.
+fn standings(asked: &[&Module]) -> Vec<String> {
+    let mut by_type: BTreeMap<_, (usize, usize, usize)> = BTreeMap::new();
     for (gap_type, cell) in asked.iter().flat_map(|module| &module.gaps) {
-        let (present, of) = judged.entry(*gap_type).or_default();
+        let (present, unknown, of) = by_type.entry(*gap_type).or_default();
         *present += usize::from(cell.state == CellState::Present);
+        *unknown += usize::from(cell.state == CellState::Unknown);
         *of += usize::from(cell.state != CellState::NotApplicable);
     }
-    let parts: Vec<String> = judged
-        .iter()
-        .map(|(gap_type, (present, of))| format!("{present} of {of} have {}", subject(*gap_type)))
-        .collect();
-    let _ = writeln!(
-        out,
-        "{}",
-        style.strong(format!(
-            "{}: {}.",
-            count(asked.len(), "service or job", "services and jobs"),
-            parts.join(", ")
-        ))
-    );
-    if !plan.gaps.is_empty() {
-        let of = |priority| plan.gaps.iter().filter(|gap| gap.priority == priority).count();
-        let _ = writeln!(
-            out,
-            "{}: {} P0, {} P1, {} P2.",
-            count(plan.gaps.len(), "gap", "gaps"),
-            of(Priority::P0),
-            of(Priority::P1),
-            of(Priority::P2)
-        );
-    }
+    let tell = |(gap_type, (present, unknown, of))| {
+        let unknown = if unknown > 0 { format!(" ({unknown} unknown)") } else { String::new() };
+        format!("{present} of {of} have {}{unknown}", subject(gap_type))
+    };
+    by_type.into_iter().filter(|(_, (_, _, of))| *of > 0).map(tell).collect()
+}
+
+/// `7 gaps, 2 of them P0`.
+fn gaps(plan: &DiffPlan) -> String {
+    let urgent = plan.gaps.iter().filter(|gap| gap.priority == Priority::P0).count();
+    let gaps = count(plan.gaps.len(), "gap", "gaps");
+    if urgent > 0 { format!("{gaps}, {urgent} of them P0") } else { gaps }
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {

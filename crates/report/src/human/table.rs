@@ -41,7 +41,7 @@ pub(crate) fn module(
                 ),
             );
         }
-        if cell.state == CellState::Absent && !cell.searched.is_empty() {
+        if matches!(cell.state, CellState::Absent | CellState::Unknown) && !cell.searched.is_empty() {
             push(
                 out,
                 format_args!(
@@ -58,14 +58,21 @@ fn judgement(gap_type: GapType, cell: &Cell, gap: Option<&Gap>, style: Style) ->
     let what = subject(gap_type);
     match (cell.state, gap) {
         (CellState::Absent, Some(gap)) => {
-            let sure = format!("{}, {} % sure", gap.priority, percent(gap));
-            format!("{} {what}  {}  {}", style.bad("missing"), gap_type, style.faint(sure))
+            format!("{} {what}  {}", style.bad("missing"), style.faint(sure(gap)))
         }
         (CellState::Absent, None) => format!("{} {what}", style.bad("missing")),
         (CellState::Present, _) => format!("{} {what}", style.good("wired  ")),
         (CellState::NotApplicable, _) => format!("{} {what}", style.faint("n/a    ")),
         (CellState::Unknown, _) => format!("{} {what}", style.faint("unknown")),
     }
+}
+
+/// How urgent it is, how sure that is, and what made it less sure.
+fn sure(gap: &Gap) -> String {
+    let doubts: Vec<String> =
+        gap.confidence.factors.iter().skip(1).map(|factor| factor.name.replace('-', " ")).collect();
+    let doubts = if doubts.is_empty() { String::new() } else { format!(" ({})", doubts.join(", ")) };
+    format!("{}, {} % sure{doubts}", gap.priority, percent(gap))
 }
 
 fn percent(gap: &Gap) -> u16 {

@@ -3,7 +3,7 @@
 //! out or only in tests do not count.
 
 use contracts::{
-    Evidence, Probability,
+    Evidence, Probability, RuleId,
     plan::{Cell, CellState, Confidence, Factor, GapType, Priority, Tier},
 };
 use inventory::{ModuleFacts, Scope, WiringLine};
@@ -25,14 +25,31 @@ fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
         of_dependencies(module, rules).chain(of_wiring(module, rules)).collect();
     // The strongest first; of equals the order of the files.
     proofs.sort_by_key(|(proof, _)| *proof);
-    let api = proofs.iter().any(|(proof, _)| *proof == Proof::Api);
+    let api = proofs.iter().find(|(proof, _)| *proof == Proof::Api).map(|(_, evidence)| evidence.clone());
     proofs.retain(|(proof, _)| *proof != Proof::Api);
+    let evidence = || proofs.iter().map(|(_, evidence)| evidence.clone()).collect();
     match proofs.first() {
-        Some((strongest, _)) => {
-            present(*strongest, proofs.iter().map(|(_, evidence)| evidence.clone()).collect(), module)
-        }
+        Some((Proof::Image, _)) => unknown(Some(Proof::Image.p_missing()), evidence(), module),
+        Some((strongest, _)) => present(*strongest, evidence(), module),
+        None if !module.unread.is_empty() => unknown(None, unread(module), module),
         None => absent(api, module),
     }
+}
+
+/// What may wire OpenTelemetry and could not be read.
+fn unread(module: &ModuleFacts) -> Vec<Evidence> {
+    let told = module.unread.iter().map(|unread| Evidence {
+        path: unread.path.to_string(),
+        span: unread.span,
+        rule: RuleId::new("otel-unread"),
+        reason: unread.why.clone(),
+    });
+    told.collect()
+}
+
+fn unknown(p_missing: Option<Probability>, evidence: Vec<Evidence>, module: &ModuleFacts) -> Judged {
+    let cell = Cell { state: CellState::Unknown, p_missing, evidence, searched: searched(module) };
+    Judged { cell, confidence: None }
 }
 
 fn of_dependencies<'a>(
@@ -64,7 +81,7 @@ fn present(strongest: Proof, evidence: Vec<Evidence>, module: &ModuleFacts) -> J
     Judged { cell, confidence: None }
 }
 
-fn absent(api: bool, module: &ModuleFacts) -> Judged {
+fn absent(api: Option<Evidence>, module: &ModuleFacts) -> Judged {
     let mut factors = vec![Factor { name: "nothing-wired".to_owned(), after: NOTHING_SEEN }];
     let mut weigh = |name: &str, permille| {
         factors.push(Factor { name: name.to_owned(), after: Probability::from_permille(permille) })
@@ -72,14 +89,14 @@ fn absent(api: bool, module: &ModuleFacts) -> Judged {
     if module.deployments.is_empty() {
         weigh("no-deploy-file", 900);
     }
-    if api {
+    if api.is_some() {
         weigh("api-is-used", 600);
     }
     let value = factors.last().map_or(NOTHING_SEEN, |last| last.after);
     let cell = Cell {
         state: CellState::Absent,
         p_missing: Some(value),
-        evidence: applies(module),
+        evidence: applies(module).into_iter().chain(api).collect(),
         searched: searched(module),
     };
     Judged { cell, confidence: Some(Confidence { value, factors }) }
@@ -105,7 +122,9 @@ fn applies(module: &ModuleFacts) -> Vec<Evidence> {
 
 fn searched(module: &ModuleFacts) -> Vec<String> {
     let deployed = module.deployments.iter().map(|deployment| deployment.path.to_string());
-    let mut places: Vec<String> = module.manifests.iter().map(ToString::to_string).chain(deployed).collect();
+    let unread = |path: &String| module.unread.iter().any(|unread| unread.path.as_str() == path);
+    let read = module.manifests.iter().map(ToString::to_string).chain(deployed);
+    let mut places: Vec<String> = read.filter(|path| !unread(path)).collect();
     places.sort();
     places.dedup();
     places
@@ -122,6 +141,7 @@ impl Proof {
             Self::Sdk => "sdk",
             Self::Bridge => "bridge",
             Self::Instrumentation => "instrumentation",
+            Self::Image => "image",
             Self::Api => "api",
         }
     }
@@ -131,7 +151,7 @@ impl Proof {
         Probability::from_permille(match self {
             Self::Agent | Self::Bridge => 30,
             Self::Sdk => 50,
-            Self::Instrumentation => 200,
+            Self::Instrumentation | Self::Image => 200,
             Self::Api => 600,
         })
     }

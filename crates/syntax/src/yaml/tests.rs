@@ -252,3 +252,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn flow_collections_may_close_as_far_left_as_their_key() {
+    let text = "a:\n  b: [\n    \"x\",\n    y\n  ]\n  c: {\n  d: 1,\n  e: 2\n  }\nf: é\n";
+    let (documents, errors) = read(text);
+    assert_eq!(errors, []);
+    let root = &documents[0];
+    assert_eq!(root.at(&["a", "b"]).unwrap().items().len(), 2);
+    assert_eq!(root.at(&["a", "c", "e"]).unwrap().scalar().as_deref(), Some("2"));
+    let last = root.get("f").unwrap();
+    assert_eq!(&text[last.span.range()], "é", "spans stay where they are");
+}
+
+#[test]
+fn other_mistakes_of_indentation_stay_mistakes() {
+    for text in ["a:\n  b: 1\n c: 2\n", "a: [\n# ]\n", "a: [1, # x\n]\nb: ["] {
+        assert!(!read(text).1.is_empty(), "{text}");
+    }
+}

@@ -1,0 +1,120 @@
+//! What settings do to a scan, and which of them do nothing.
+
+use contracts::{Finding, RuleId, Severity, Span};
+use globset::{GlobBuilder, GlobMatcher};
+use source_tree::{Listing, RepoPath};
+
+use super::{CONFIG_FILE, Settings};
+use crate::facts::ModuleFacts;
+
+/// A pattern of `exclude`: the paths it names, and everything below them.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    itself: GlobMatcher,
+    below: GlobMatcher,
+}
+
+impl Pattern {
+    fn is_match(&self, path: &str) -> bool {
+        self.itself.is_match(path) || self.below.is_match(path)
+    }
+}
+
+/// A pattern relative to the root; `*` stays inside a folder.
+///
+/// # Errors
+/// A sentence fragment that says why it is none.
+pub(super) fn glob(text: &str) -> Result<Pattern, String> {
+    let mut rest = text.trim_end_matches('/');
+    while let Some(inner) = rest.strip_prefix("./") {
+        rest = inner;
+    }
+    if text.starts_with('/') {
+        return Err("is not relative to the root of the repository".to_owned());
+    }
+    if rest.split('/').any(|segment| segment == "..") {
+        return Err("leads out of the repository".to_owned());
+    }
+    if rest.is_empty() || rest == "." {
+        return Err("names nothing in the repository".to_owned());
+    }
+    let build = |text: &str| {
+        let glob = GlobBuilder::new(text).literal_separator(true).build();
+        glob.map(|glob| glob.compile_matcher()).map_err(|error| format!("is no glob: {}", error.kind()))
+    };
+    Ok(Pattern { itself: build(rest)?, below: build(&format!("{rest}/**"))? })
+}
+
+/// What a team does not want scanned.
+#[derive(Debug, Default)]
+pub(crate) struct Exclusion(Vec<Pattern>);
+
+impl Exclusion {
+    /// The exclusion of settings, whose patterns were found sound when they were read.
+    pub(crate) fn of(settings: &Settings) -> Self {
+        Self(settings.config.exclude.iter().filter_map(|text| glob(text).ok()).collect())
+    }
+
+    /// Whether a path is left out.
+    pub(crate) fn is_match(&self, path: &str) -> bool {
+        self.0.iter().any(|pattern| pattern.is_match(path))
+    }
+}
+
+/// Settings without effect: a module that is not there or is excluded, a pattern that matches nothing, a
+/// file that is not called as it must be.
+pub(crate) fn without_effect(
+    settings: &Settings,
+    modules: &[ModuleFacts],
+    listing: &Listing,
+) -> Vec<Finding> {
+    let excluded = Exclusion::of(settings);
+    let unknown = settings.modules.iter().filter_map(|(key, span)| module(key, *span, modules, &excluded));
+    let idle = settings.exclude.iter().filter(|(text, _)| {
+        glob(text).is_ok_and(|pattern| !listing.files.iter().any(|path| pattern.is_match(path.as_str())))
+    });
+    let idle = idle.map(|(text, span)| {
+        let message = format!("`exclude` names `{text}`, which matches no file");
+        let help = "take it out, or write it as the path stands in the repository";
+        finding("config-exclude-unused", Some(*span), message, help)
+    });
+    let misnamed = listing.files.iter().filter(|path| is_misnamed(path)).map(|path| {
+        let message = format!("not read: the settings are called `{CONFIG_FILE}` and lie at the root");
+        let help = format!("call it `{CONFIG_FILE}`");
+        Finding { path: path.to_string(), ..finding("config-misnamed", None, message, &help) }
+    });
+    unknown.chain(idle).chain(misnamed).collect()
+}
+
+fn is_misnamed(path: &RepoPath) -> bool {
+    matches!(
+        path.as_str(),
+        ".autopilot.yaml" | "autopilot.yml" | "autopilot.yaml" | ".autopilot/.autopilot.yml"
+    )
+}
+
+fn module(key: &str, span: Span, modules: &[ModuleFacts], excluded: &Exclusion) -> Option<Finding> {
+    let path = RepoPath::new(key).ok()?;
+    if modules.iter().any(|module| module.path == path) {
+        return None;
+    }
+    let inside = format!("{path}/.");
+    if excluded.is_match(path.as_str()) || excluded.is_match(&inside) {
+        let message = format!("`modules` speaks of `{key}`, which `exclude` leaves out");
+        return Some(finding("config-module-excluded", Some(span), message, "take it out of one of the two"));
+    }
+    let message = format!("`modules` speaks of `{key}`, where no module was found");
+    let help = "write a module's folder as a plan shows it (`autopilot scout --all` lists them)";
+    Some(finding("config-module-unknown", Some(span), message, help))
+}
+
+fn finding(rule: &str, span: Option<Span>, message: String, help: &str) -> Finding {
+    Finding {
+        path: CONFIG_FILE.to_owned(),
+        span,
+        rule: RuleId::new(rule),
+        severity: Severity::Warning,
+        message,
+        help: Some(help.to_owned()),
+    }
+}
