@@ -3,11 +3,13 @@
 pub mod decode;
 pub mod dockerfile;
 pub mod go_mod;
+pub mod gradle;
 mod joined;
 pub mod json;
 pub mod node;
 pub mod pom;
 pub mod requirements;
+pub mod source;
 pub mod span;
 #[cfg(test)]
 mod testing;

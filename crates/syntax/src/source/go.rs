@@ -1,0 +1,216 @@
+//! Go.
+
+use tree_sitter::Node;
+
+use super::{
+    BindingKind, Import, Parameter,
+    chain::callee,
+    definition::Bound,
+    dialect::{Dialect, Entry, Shape, child_of_kind, children, first_child, operands},
+    literal::{Quotes, literal},
+    walk::Walk,
+};
+use crate::span::Spanned;
+
+pub(super) const DIALECT: Dialect = Dialect {
+    rules: &[
+        ("package_clause", package),
+        ("import_spec", import),
+        ("type_spec", define_type),
+        ("type_alias", define_type),
+        ("field_declaration", field),
+        ("function_declaration", function),
+        ("method_declaration", function),
+        ("parameter_declaration", parameter),
+        ("variadic_parameter_declaration", parameter),
+        ("const_spec", declaration),
+        ("var_spec", declaration),
+        ("short_var_declaration", short_declaration),
+        ("assignment_statement", assignment),
+        ("call_expression", call),
+        ("composite_literal", composite),
+    ],
+    shape,
+    collection: |_, _| None,
+    argument,
+    entry,
+    type_name,
+};
+
+fn package<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    walk.outline.package = first_child(node).map(|name| Spanned::new(walk.compact(name), walk.span(name)));
+}
+
+fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(path) = node.child_by_field_name("path") else { return };
+    let name = node.child_by_field_name("name");
+    let wildcard = name.is_some_and(|name| name.kind() == "dot");
+    walk.import(Import {
+        path: walk.text(path).trim_matches(['"', '`']).to_owned(),
+        alias: name.filter(|_| !wildcard).map(|name| walk.text(name).to_owned()),
+        wildcard,
+        span: walk.span(node),
+        ..Import::default()
+    });
+}
+
+fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let fields = node.child_by_field_name("type").and_then(|of| child_of_kind(of, "field_declaration_list"));
+    let fields = fields.map(children).unwrap_or_default();
+    let embedded = fields.into_iter().filter(|field| field.child_by_field_name("name").is_none());
+    let supertypes = embedded.filter_map(|field| type_name(walk, field.child_by_field_name("type")?));
+    let supertypes = supertypes.collect();
+    walk.define_type(node, node.child_by_field_name("name"), supertypes);
+}
+
+fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    typed(walk, node, BindingKind::Field);
+}
+
+fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    typed(walk, node, BindingKind::Parameter);
+}
+
+/// Names in front of one type.
+fn typed<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: BindingKind) {
+    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
+    for name in node.children_by_field_name("name", &mut node.walk()) {
+        let (span, name) = (walk.span(name), walk.text(name).to_owned());
+        walk.bind(Bound { name, kind, type_name: of.clone(), value: None, constant: false, span });
+    }
+}
+
+fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(name) = node.child_by_field_name("name") else { return };
+    let receiver = node.child_by_field_name("receiver").and_then(first_child);
+    let owner = receiver.and_then(|found| type_name(walk, found.child_by_field_name("type")?));
+    let list = node.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let mut parameters = Vec::new();
+    for found in list {
+        let of = found.child_by_field_name("type").and_then(|of| type_name(walk, of));
+        for name in found.children_by_field_name("name", &mut found.walk()) {
+            parameters.push(Parameter { name: walk.text(name).to_owned(), type_name: of.clone() });
+        }
+    }
+    walk.define_function(node, walk.named(name), owner, parameters);
+}
+
+fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
+    let names: Vec<Node> =
+        node.children_by_field_name("name", &mut node.walk()).filter(Node::is_named).collect();
+    let values = node.child_by_field_name("value").map(children).unwrap_or_default();
+    for (at, name) in names.into_iter().enumerate() {
+        let value = values.get(at).copied();
+        walk.bind(Bound {
+            name: walk.text(name).to_owned(),
+            kind: BindingKind::Variable,
+            type_name: of.clone(),
+            value,
+            constant: node.kind() == "const_spec",
+            span: walk.stretch(name.start_byte(), value.map_or(name.end_byte(), |value| value.end_byte())),
+        });
+    }
+}
+
+/// The names and values of `a, b := x, y`; of several names for one value the first has it.
+fn sides(node: Node) -> Option<(Vec<Node>, Vec<Node>)> {
+    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    Some((children(left), children(right)))
+}
+
+fn short_declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some((names, values)) = sides(node) else { return };
+    for (at, name) in names.into_iter().enumerate() {
+        walk.bind(Bound {
+            name: walk.text(name).to_owned(),
+            kind: BindingKind::Variable,
+            type_name: None,
+            value: values.get(at).copied(),
+            constant: false,
+            span: walk.stretch(name.start_byte(), node.end_byte()),
+        });
+    }
+}
+
+fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some((names, values)) = sides(node) else { return };
+    for (name, value) in names.into_iter().zip(values) {
+        walk.assign(name, value, walk.stretch(name.start_byte(), value.end_byte()));
+    }
+}
+
+fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let name = callee(walk, node);
+    walk.call(node, name, node.child_by_field_name("arguments"));
+}
+
+fn composite<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let named = ["type_identifier", "qualified_type", "generic_type"];
+    let of = node.child_by_field_name("type").filter(|of| named.contains(&of.kind()));
+    let of = of.and_then(|of| type_name(walk, of));
+    walk.construct(node, of, node.child_by_field_name("body"));
+}
+
+fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
+    let field = |name| node.child_by_field_name(name);
+    match node.kind() {
+        "identifier" | "package_identifier" | "field_identifier" | "type_identifier" | "qualified_type" => {
+            Shape::Name
+        }
+        "selector_expression" => Shape::of_two(Shape::Member, field("operand"), field("field")),
+        "index_expression" => Shape::of_two(Shape::Index, field("operand"), field("index")),
+        "call_expression" => field("function").map_or(Shape::Other, Shape::Call),
+        "composite_literal" => composed(node),
+        "literal_value" => literal_value(node),
+        "literal_element" | "parenthesized_expression" => Shape::inside(first_child(node)),
+        "type_assertion_expression" | "unary_expression" => Shape::inside(field("operand")),
+        "interpreted_string_literal" => literal(walk, node, Quotes::plain("\"")),
+        "raw_string_literal" => literal(walk, node, Quotes { escapes: None, ..Quotes::plain("`") }),
+        "binary_expression" => operands(node, &["+"]).map_or(Shape::Other, |(a, b)| Shape::Sum(a, b)),
+        "true" | "false" => Shape::Bool(node.kind() == "true"),
+        "int_literal" | "float_literal" => Shape::Number,
+        _ => Shape::Other,
+    }
+}
+
+/// A literal of a named type is a new object; of a list or map it is one.
+fn composed(node: Node) -> Shape {
+    let Some(of) = node.child_by_field_name("type") else { return Shape::Other };
+    match of.kind() {
+        "slice_type" | "array_type" | "implicit_length_array_type" | "map_type" => {
+            node.child_by_field_name("body").map_or(Shape::Other, literal_value)
+        }
+        _ => Shape::Construct(of),
+    }
+}
+
+fn literal_value(node: Node) -> Shape {
+    if child_of_kind(node, "keyed_element").is_some() { Shape::Object(node) } else { Shape::List(node) }
+}
+
+fn argument<'t>(walk: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
+    let value = node.child_by_field_name("value").filter(|_| node.kind() == "keyed_element");
+    value.map_or((None, node), |value| (walk.field(node, "key"), value))
+}
+
+fn entry<'t>(_: &Walk<'t>, node: Node<'t>) -> Option<Entry<'t>> {
+    let (key, value) = (node.child_by_field_name("key")?, node.child_by_field_name("value")?);
+    Some(Entry::Pair(key, value))
+}
+
+fn type_name<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
+    let mut of = node;
+    loop {
+        let inner = match of.kind() {
+            "slice_type" | "array_type" | "implicit_length_array_type" => of.child_by_field_name("element"),
+            "map_type" | "channel_type" => of.child_by_field_name("value"),
+            "generic_type" => of.child_by_field_name("type"),
+            "pointer_type" | "parenthesized_type" => first_child(of),
+            _ => break,
+        };
+        of = inner?;
+    }
+    let named = matches!(of.kind(), "type_identifier" | "qualified_type");
+    named.then(|| walk.compact(of))
+}

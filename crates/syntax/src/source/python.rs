@@ -1,0 +1,237 @@
+//! Python.
+
+use tree_sitter::Node;
+
+use super::{
+    BindingKind, Import, ImportedName, Parameter,
+    chain::{callee, dotted},
+    definition::Bound,
+    dialect::{Dialect, Entry, Shape, children, first_child, operands},
+    escape::Unknown,
+    literal::{Quotes, literal},
+    walk::Walk,
+};
+
+pub(super) const DIALECT: Dialect = Dialect {
+    rules: &[
+        ("import_statement", import),
+        ("import_from_statement", import_from),
+        ("class_definition", define_type),
+        ("function_definition", function),
+        ("typed_parameter", parameter),
+        ("typed_default_parameter", parameter),
+        ("assignment", assignment),
+        ("call", call),
+        ("decorator", decorator),
+        ("if_statement", start),
+    ],
+    shape,
+    collection: |_, _| None,
+    argument,
+    entry,
+    type_name,
+};
+
+fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    for name in node.children_by_field_name("name", &mut node.walk()) {
+        let (path, alias) = aliased(walk, name);
+        walk.import(Import { path, alias, span: walk.span(node), ..Import::default() });
+    }
+}
+
+/// The name of `a.b as c`, and `c`.
+fn aliased<'t>(walk: &Walk<'t>, node: Node<'t>) -> (String, Option<String>) {
+    match node.child_by_field_name("alias") {
+        Some(alias) => (walk.field(node, "name").unwrap_or_default(), Some(walk.text(alias).to_owned())),
+        None => (walk.compact(node), None),
+    }
+}
+
+fn import_from<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(module) = node.child_by_field_name("module_name") else { return };
+    let mut names = Vec::new();
+    for name in node.children_by_field_name("name", &mut node.walk()) {
+        let (name, alias) = aliased(walk, name);
+        names.push(ImportedName { name, alias });
+    }
+    let wildcard = children(node).iter().any(|child| child.kind() == "wildcard_import");
+    let (path, span) = (walk.compact(module), walk.span(node));
+    walk.import(Import { path, names, wildcard, span, ..Import::default() });
+}
+
+fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let bases = node.child_by_field_name("superclasses").map(children).unwrap_or_default();
+    let bases = bases.into_iter().filter(|base| base.kind() != "keyword_argument");
+    let supertypes = bases.filter_map(|base| type_name(walk, base)).collect();
+    walk.define_type(node, node.child_by_field_name("name"), supertypes);
+}
+
+fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(name) = node.child_by_field_name("name") else { return };
+    let list = node.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let owner = walk.scope().owner;
+    let named = list.into_iter().filter_map(|found| parameter_of(walk, found));
+    let parameters = named.filter(|found| owner.is_none() || !matches!(&*found.name, "self" | "cls"));
+    let parameters = parameters.collect();
+    walk.define_function(node, walk.named(name), owner, parameters);
+}
+
+fn parameter_of<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<Parameter> {
+    let name = match node.kind() {
+        "identifier" => node,
+        "typed_parameter" => first_child(node)?,
+        _ => node.child_by_field_name("name")?,
+    };
+    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
+    Some(Parameter { name: walk.text(name).to_owned(), type_name: of })
+}
+
+fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(Parameter { name, type_name }) = parameter_of(walk, node) else { return };
+    walk.bind(Bound {
+        name,
+        kind: BindingKind::Parameter,
+        type_name,
+        value: node.child_by_field_name("value"),
+        constant: false,
+        span: walk.span(node),
+    });
+}
+
+fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(left) = node.child_by_field_name("left") else { return };
+    let value = node.child_by_field_name("right");
+    let (first, more) = match left.kind() {
+        "pattern_list" | "tuple_pattern" => (first_child(left), true),
+        _ => (Some(left), false),
+    };
+    let Some(name) = first.and_then(|first| dotted(walk, first)) else { return };
+    let member = name.contains(['.', '[']);
+    walk.bind(Bound {
+        kind: if member { BindingKind::Assignment } else { walk.variable_kind() },
+        type_name: node.child_by_field_name("type").and_then(|of| type_name(walk, of)),
+        value: value.filter(|value| !more || value.kind() == "call"),
+        constant: false,
+        span: walk.span(node),
+        name,
+    });
+}
+
+fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if walk.is_taken(node) {
+        return;
+    }
+    let name = callee(walk, node);
+    walk.call(node, name, node.child_by_field_name("arguments"));
+}
+
+fn decorator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(inner) = first_child(node) else { return };
+    let call = Some(inner).filter(|inner| inner.kind() == "call");
+    let Some(name) = callee(walk, inner) else { return };
+    if let Some(call) = call {
+        walk.take(call);
+    }
+    walk.annotate(node, name, call.and_then(|call| call.child_by_field_name("arguments")), true);
+}
+
+/// `if __name__ == "__main__":`
+fn start<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(condition) = node.child_by_field_name("condition") else { return };
+    let text = walk.text(condition);
+    if text.contains("__name__") && text.contains("__main__") {
+        let span = walk.span(condition);
+        walk.outline.starts.push(span);
+    }
+}
+
+fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
+    let field = |name| node.child_by_field_name(name);
+    match node.kind() {
+        "identifier" | "dotted_name" => Shape::Name,
+        "attribute" => Shape::of_two(Shape::Member, field("object"), field("attribute")),
+        "subscript" => Shape::of_two(Shape::Index, field("value"), field("subscript")),
+        "call" => field("function").map_or(Shape::Other, Shape::Call),
+        "await" | "parenthesized_expression" => Shape::inside(first_child(node)),
+        "string" => text(walk, node),
+        "concatenated_string" => joined(walk, node),
+        "binary_operator" => operands(node, &["+"]).map_or(Shape::Other, |(a, b)| Shape::Sum(a, b)),
+        "boolean_operator" => operands(node, &["or"]).map_or(Shape::Other, |(a, b)| Shape::Choice(a, b)),
+        "conditional_expression" => {
+            let parts = children(node);
+            Shape::of_two(Shape::Choice, parts.first().copied(), parts.get(2).copied())
+        }
+        "list" | "tuple" | "set" => Shape::List(node),
+        "dictionary" => Shape::Object(node),
+        "true" | "false" => Shape::Bool(node.kind() == "true"),
+        "integer" | "float" => Shape::Number,
+        _ => Shape::Other,
+    }
+}
+
+fn text<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
+    let written = walk.text(node);
+    let letters = written.len() - written.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let (prefix, rest) = written.split_at(letters);
+    let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| rest.starts_with(quote)).unwrap_or("");
+    let open = &written[..letters + quote.len()];
+    let raw = prefix.contains(['r', 'R']);
+    let hole = if prefix.contains(['f', 'F']) { "interpolation" } else { "" };
+    literal(walk, node, Quotes { open, close: quote, escapes: (!raw).then_some(Unknown::Kept), hole })
+}
+
+/// `"a" "b"` is one text.
+fn joined<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
+    let (mut whole, mut holes) = (String::new(), false);
+    for part in children(node) {
+        match text(walk, part) {
+            Shape::Text(text) => whole += &text,
+            Shape::Template(text) => {
+                holes = true;
+                whole += &text;
+            }
+            _ => return Shape::Other,
+        }
+    }
+    if holes { Shape::Template(whole) } else { Shape::Text(whole) }
+}
+
+fn argument<'t>(walk: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
+    match node.kind() {
+        "keyword_argument" => {
+            let value = node.child_by_field_name("value").unwrap_or(node);
+            (walk.field(node, "name"), value)
+        }
+        "list_splat" => (Some("*".to_owned()), first_child(node).unwrap_or(node)),
+        "dictionary_splat" => (Some("**".to_owned()), first_child(node).unwrap_or(node)),
+        _ => (None, node),
+    }
+}
+
+fn entry<'t>(_: &Walk<'t>, node: Node<'t>) -> Option<Entry<'t>> {
+    match node.kind() {
+        "pair" => Some(Entry::Pair(node.child_by_field_name("key")?, node.child_by_field_name("value")?)),
+        "dictionary_splat" => Some(Entry::Spread("**", first_child(node)?)),
+        _ => None,
+    }
+}
+
+/// Types that only say something about the type inside them.
+const AROUND: [&str; 6] = ["Optional", "List", "list", "Annotated", "Final", "ClassVar"];
+
+fn type_name<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
+    let text = walk.compact(node);
+    let mut name = text.trim_matches(['"', '\'']);
+    // `Optional[X]`, `X | None`, `list[X]`.
+    while let Some((around, inner)) = name.split_once('[') {
+        let last = around.rsplit('.').next().unwrap_or(around);
+        if !AROUND.contains(&last) {
+            name = around;
+            break;
+        }
+        name = inner.split([',', ']']).next().unwrap_or(inner);
+    }
+    let name = name.split('|').next().unwrap_or(name).trim_end_matches(']');
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    plain.then(|| name.to_owned())
+}
