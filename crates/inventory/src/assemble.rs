@@ -1,5 +1,7 @@
 //! From what single files say to modules.
 
+mod internal;
+mod named;
 mod unread;
 
 use std::collections::BTreeMap;
@@ -8,9 +10,9 @@ use contracts::plan::Language;
 use source_tree::RepoPath;
 
 use crate::{
-    deploy::Deploy,
-    facts::{Ecosystem, EntryPoint, Facts, ModuleFacts},
-    manifest::{self, Manifest},
+    deploy::{Deploy, kubernetes::Workload},
+    facts::{Deployment, Ecosystem, EntryPoint, Facts, ModuleFacts, Setting, Usage},
+    manifest::{self, Manifest, gradle::Catalog, nest},
     own_code,
     survey::Reading,
 };
@@ -24,6 +26,8 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
         gathered.add(reading);
     }
     manifest::maven::inherit(&mut gathered.manifests);
+    nest::settle(&mut gathered.manifests, &gathered.nest);
+    manifest::gradle::settle(&mut gathered.manifests, &gathered.catalogs);
     manifest::python::drop_compiled(&mut gathered.manifests);
     let mut modules = gathered.modules();
     for deploy in std::mem::take(&mut gathered.deploys) {
@@ -36,6 +40,23 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
             module.entry_points.push(entry_point);
         }
     }
+    for (usage, language) in std::mem::take(&mut gathered.usages) {
+        let module = nearest(&mut modules, &usage.location.path);
+        if let Some(module) = module.filter(|module| same_family(module.language, language)) {
+            module.usages.push(usage);
+        }
+    }
+    for setting in std::mem::take(&mut gathered.settings) {
+        if let Some(module) = nearest(&mut modules, &setting.location.path) {
+            module.settings.push(setting);
+        }
+    }
+    named::attach(
+        &mut modules,
+        std::mem::take(&mut gathered.workloads),
+        std::mem::take(&mut gathered.scripts),
+    );
+    internal::follow(&mut modules, &gathered.manifests);
     unread::give(&mut modules, std::mem::take(&mut gathered.unread));
     Facts { modules: modules.into_values().collect(), findings: gathered.findings, ..Facts::default() }
 }
@@ -43,9 +64,15 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
 #[derive(Default)]
 struct Gathered {
     manifests: Vec<Manifest>,
+    catalogs: Vec<Catalog>,
+    nest: Vec<nest::Project>,
     deploys: Vec<Deploy>,
+    workloads: Vec<Workload>,
+    scripts: Vec<Deployment>,
     sources: Vec<(RepoPath, Language)>,
     entry_points: Vec<(EntryPoint, Language)>,
+    usages: Vec<(Usage, Language)>,
+    settings: Vec<Setting>,
     unread: Vec<LeftUnread>,
     findings: Vec<contracts::Finding>,
 }
@@ -53,9 +80,15 @@ struct Gathered {
 impl Gathered {
     fn add(&mut self, reading: Reading) {
         self.manifests.extend(reading.manifest);
+        self.catalogs.extend(reading.catalog);
+        self.nest.extend(reading.nest);
         self.deploys.extend(reading.deploys);
+        self.workloads.extend(reading.workloads);
+        self.scripts.extend(reading.script);
         self.sources.extend(reading.source);
         self.entry_points.extend(reading.entry_point);
+        self.usages.extend(reading.usages);
+        self.settings.extend(reading.settings);
         self.unread.extend(reading.unread);
         self.findings.extend(reading.findings);
     }
@@ -167,6 +200,9 @@ fn module(
         build_lines: mine.iter().flat_map(|manifest| manifest.build_lines.clone()).collect(),
         deployments: Vec::new(),
         entry_points: Vec::new(),
+        libraries: Vec::new(),
+        usages: Vec::new(),
+        settings: Vec::new(),
         command: mine.iter().find_map(|manifest| manifest.command.clone()),
         aside: own_code::is_aside(folder),
     })
@@ -184,6 +220,9 @@ fn bare_module(deploy: &Deploy, language: Language) -> ModuleFacts {
         build_lines: Vec::new(),
         deployments: Vec::new(),
         entry_points: Vec::new(),
+        libraries: Vec::new(),
+        usages: Vec::new(),
+        settings: Vec::new(),
         command: None,
         aside: own_code::is_aside(&deploy.folder),
     }

@@ -2,6 +2,9 @@
 
 pub(crate) mod compose;
 pub(crate) mod dockerfile;
+pub(crate) mod kubernetes;
+pub(crate) mod script;
+pub(crate) mod template;
 
 use source_tree::RepoPath;
 

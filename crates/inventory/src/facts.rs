@@ -98,6 +98,88 @@ pub struct Deployment {
     pub lines: Vec<WiringLine>,
 }
 
+/// What a line of source does with a library; data names it in kebab case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UsageKind {
+    /// Makes or holds a producer of Kafka.
+    KafkaProducer,
+    /// Writes a record, with a producer that is made elsewhere.
+    KafkaRecord,
+    /// Makes or holds a consumer of Kafka, or is called by one.
+    KafkaConsumer,
+    /// Builds a topology of a stream library over Kafka.
+    KafkaStreams,
+    /// Administers Kafka: no data passes.
+    KafkaAdmin,
+    /// Makes a producer factory by hand, which customizers of the framework do not reach.
+    KafkaHandMadeProducerFactory,
+    /// Switches observation on for a Kafka client of Spring.
+    KafkaObservation,
+    /// Wraps a Kafka client, or registers an instrumentation that does.
+    KafkaTraced,
+    /// Connects NestJS to Kafka.
+    NestKafkaTransport,
+    /// Handles messages of a NestJS transport.
+    NestMessageHandler,
+    /// Makes a NestJS application that answers HTTP requests.
+    NestHttpApplication,
+    /// Publishes to RabbitMQ.
+    RabbitmqProducer,
+    /// Consumes from RabbitMQ.
+    RabbitmqConsumer,
+    /// Answers HTTP requests by routes.
+    HttpServer,
+    /// Answers HTTP requests under a path; often only for health and metrics.
+    HttpRoute,
+    /// Listens for HTTP, with or without routes of its own: often only for health and metrics.
+    HttpListener,
+    /// Answers gRPC calls.
+    GrpcServer,
+    /// Runs on Spark.
+    Spark,
+    /// Reads Kafka through Spark.
+    SparkKafkaSource,
+    /// Runs on Flink.
+    Flink,
+    /// Declares a DAG of Airflow.
+    Airflow,
+    /// Runs to its end on a schedule.
+    Batch,
+    /// Sets the OpenTelemetry SDK up.
+    OtelSetup,
+    /// Registers OpenTelemetry's bundle of instrumentations for Node.
+    NodeInstrumentations,
+    /// Starts Datadog's tracer.
+    DatadogTracer,
+    /// Writes or reads trace context by hand.
+    TraceContext,
+}
+
+/// What a line of source does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage {
+    /// What it does.
+    pub kind: UsageKind,
+    /// With which library: its short name, as rules and gap keys use it.
+    pub library: String,
+    /// The topic or path it names, as written; none when the file does not tell.
+    pub topic: Option<String>,
+    /// Where.
+    pub location: Location,
+}
+
+/// A setting of an application's own configuration, such as application.yml.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Its key, dotted, in the canonical form of Spring: lower case with dashes.
+    pub key: String,
+    /// Its value as written.
+    pub value: String,
+    /// Where it stands.
+    pub location: Location,
+}
+
 /// A place where a program begins.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EntryPoint {
@@ -141,8 +223,28 @@ pub struct ModuleFacts {
     pub deployments: Vec<Deployment>,
     /// Where it begins, by path.
     pub entry_points: Vec<EntryPoint>,
+    /// Modules of this repository that it draws on, directly or not: libraries, by path.
+    pub libraries: Vec<RepoPath>,
+    /// What its source does with libraries, by place; then what its own libraries do.
+    pub usages: Vec<Usage>,
+    /// What its own configuration says, by place.
+    pub settings: Vec<Setting>,
     /// The line that makes it a command of its own: `bin`, `[project.scripts]`.
     pub command: Option<Location>,
     /// Whether it lies among examples, tests or documentation.
     pub aside: bool,
+}
+
+impl ModuleFacts {
+    /// The names under which other modules of the repository can depend on it.
+    pub(crate) fn published(&self) -> Vec<(Ecosystem, String)> {
+        let ecosystem = match self.language {
+            Language::Java | Language::Kotlin | Language::Scala => Ecosystem::Maven,
+            Language::Python => Ecosystem::Python,
+            Language::Go => Ecosystem::Go,
+            Language::Javascript | Language::Typescript => Ecosystem::Npm,
+            _ => return Vec::new(),
+        };
+        self.name.iter().map(|name| (ecosystem, name.clone())).collect()
+    }
 }

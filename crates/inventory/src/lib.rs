@@ -7,14 +7,18 @@ mod entry_point;
 mod facts;
 mod manifest;
 mod own_code;
+mod pattern;
 mod selection;
+mod settings;
 mod source_file;
 mod survey;
+mod usage;
 
 pub use config::{CONFIG_FILE, ConfigError, ConfigMistake};
 pub use facts::{
-    Dependency, Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Role, Scope, Unread,
-    WiringLine,
+    Dependency, Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Role, Scope, Setting,
+    Unread, Usage, UsageKind, WiringLine,
 };
+pub use pattern::matches;
 pub use source_file::SourceFile;
 pub use survey::{SurveyError, survey};

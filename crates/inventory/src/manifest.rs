@@ -1,7 +1,9 @@
 //! Readers of build manifests: what a module is called and what it declares.
 
 pub(crate) mod go;
+pub(crate) mod gradle;
 pub(crate) mod maven;
+pub(crate) mod nest;
 pub(crate) mod npm;
 pub(crate) mod python;
 
@@ -29,6 +31,8 @@ pub(crate) struct Manifest {
     pub(crate) command: Option<Location>,
     /// The manifest it inherits from (a Maven parent).
     pub(crate) parent: Option<ParentManifest>,
+    /// What a Gradle script says of other projects.
+    pub(crate) gradle: Option<gradle::Build>,
     /// The manifests inside the repository that handed something down.
     pub(crate) inherited: Vec<RepoPath>,
 }
@@ -63,6 +67,7 @@ impl Manifest {
             build_lines: Vec::new(),
             command: None,
             parent: None,
+            gradle: None,
             inherited: Vec::new(),
         }
     }

@@ -20,7 +20,22 @@ const FOREIGN: [&str; 13] = [
 ];
 
 /// Folders that hold tests and what tests need.
-const TESTS: [&str; 8] = ["test", "tests", "__tests__", "testdata", "test-data", "fixtures", "e2e", "mocks"];
+const TESTS: [&str; 14] = [
+    "test",
+    "tests",
+    "__tests__",
+    "testdata",
+    "test-data",
+    "fixtures",
+    "e2e",
+    "mocks",
+    "itest",
+    "integrationTest",
+    "integration-test",
+    "integration-tests",
+    "testFixtures",
+    "androidTest",
+];
 
 /// Folders that show or explain, or serve those who develop.
 const ASIDE: [&str; 9] =

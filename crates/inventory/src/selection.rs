@@ -14,17 +14,26 @@ pub(crate) enum FileKind {
     SetupPy,
     GoMod,
     PackageJson,
+    NestCli,
+    Gradle,
+    GradleCatalog,
     Dockerfile,
     Compose,
+    /// Any other YAML file: most are no manifest, which a short search tells.
+    Kubernetes,
+    /// The values of a Helm chart.
+    Values,
+    /// A shell script or Procfile.
+    StartScript,
+    /// Spring's and Quarkus' application.yml.
+    Settings,
     Source(Language),
     /// The manifest of a build that is not read; the name of the build.
     OtherBuild(&'static str),
 }
 
 /// Builds that are not read, by the names of their manifests.
-const OTHER_BUILDS: [(&str, &str); 13] = [
-    ("build.gradle", "Gradle"),
-    ("build.gradle.kts", "Gradle"),
+const OTHER_BUILDS: [(&str, &str); 11] = [
     ("build.sbt", "sbt"),
     ("build.xml", "Ant"),
     ("project.clj", "Leiningen"),
@@ -58,7 +67,19 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
         "setup.py" => return Some(FileKind::SetupPy),
         "go.mod" => return Some(FileKind::GoMod),
         "package.json" => return Some(FileKind::PackageJson),
+        "nest-cli.json" => return Some(FileKind::NestCli),
+        "build.gradle" | "build.gradle.kts" if !lies_in_build_logic(path) => return Some(FileKind::Gradle),
+        _ if name.ends_with(".versions.toml") => return Some(FileKind::GradleCatalog),
         _ => {}
+    }
+    if lies_in_build_logic(path) {
+        let plugin = name.ends_with(".gradle") || name.ends_with(".gradle.kts");
+        return plugin
+            .then_some(FileKind::Gradle)
+            .filter(|_| !name.starts_with("build.") && !name.starts_with("settings."));
+    }
+    if let Some(kind) = deploy(path, &lower) {
+        return Some(kind);
     }
     if let Some(build) = other_build(name) {
         return Some(build).filter(|_| !own_code::is_test(path));
@@ -66,15 +87,34 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
     if is_requirements(path, &lower) {
         return Some(FileKind::Requirements);
     }
-    if !is_source(path) && is_dockerfile(&lower) {
+    language(path).filter(|_| !own_code::is_test(path) && !is_test_name(&lower)).map(FileKind::Source)
+}
+
+/// Whether a file belongs to the build of the build.
+fn lies_in_build_logic(path: &RepoPath) -> bool {
+    path.segments().any(|name| matches!(name, "buildSrc" | "build-logic" | "buildLogic" | "build-src"))
+}
+
+/// Files that deploy, start or configure what is built.
+fn deploy(path: &RepoPath, lower: &str) -> Option<FileKind> {
+    if !is_source(path) && is_dockerfile(lower) {
         return Some(FileKind::Dockerfile);
     }
-    if (lower.starts_with("docker-compose") || lower.starts_with("compose.") || lower.starts_with("compose-"))
-        && (lower.ends_with(".yml") || lower.ends_with(".yaml"))
-    {
+    let extension = path.extension();
+    if extension == "sh" || lower == "procfile" {
+        return Some(FileKind::StartScript);
+    }
+    if !matches!(&*extension, "yml" | "yaml") {
+        return None;
+    }
+    if lower.starts_with("docker-compose") || lower.starts_with("compose.") || lower.starts_with("compose-") {
         return Some(FileKind::Compose);
     }
-    language(path).filter(|_| !own_code::is_test(path) && !is_test_name(&lower)).map(FileKind::Source)
+    if lower.starts_with("application") || lower.starts_with("bootstrap.") {
+        return Some(FileKind::Settings);
+    }
+    let values = lower.starts_with("values");
+    Some(if values { FileKind::Values } else { FileKind::Kubernetes })
 }
 
 /// Endings of source files, of which some are called after what they read.

@@ -10,13 +10,15 @@ use syntax::SyntaxError;
 use crate::{
     assemble::{self, LeftUnread},
     config::{self, ConfigError, Exclusion},
-    deploy::{self, Deploy},
+    deploy::{self, Deploy, kubernetes::Workload},
     entry_point,
-    facts::{Ecosystem, EntryPoint, Facts, Unread},
-    manifest::{self, Manifest},
+    facts::{Deployment, Ecosystem, EntryPoint, Facts, Setting, Unread, Usage},
+    manifest::{self, Manifest, gradle::Catalog, nest},
     own_code,
     selection::{self, FileKind},
+    settings,
     source_file::SourceFile,
+    usage,
 };
 
 /// How many syntax errors of one file are told; a broken file rarely has one.
@@ -37,9 +39,15 @@ pub enum SurveyError {
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     pub(crate) manifest: Option<Manifest>,
+    pub(crate) nest: Vec<nest::Project>,
+    pub(crate) catalog: Option<Catalog>,
     pub(crate) deploys: Vec<Deploy>,
+    pub(crate) workloads: Vec<Workload>,
+    pub(crate) script: Option<Deployment>,
     pub(crate) source: Option<(RepoPath, Language)>,
     pub(crate) entry_point: Option<(EntryPoint, Language)>,
+    pub(crate) usages: Vec<(Usage, Language)>,
+    pub(crate) settings: Vec<Setting>,
     pub(crate) unread: Option<LeftUnread>,
     pub(crate) findings: Vec<Finding>,
 }
@@ -132,6 +140,7 @@ fn unread_manifest(path: &RepoPath, kind: FileKind) -> Option<Manifest> {
         FileKind::Pom => (Ecosystem::Maven, Language::Java),
         FileKind::Pyproject => (Ecosystem::Python, Language::Python),
         FileKind::GoMod => (Ecosystem::Go, Language::Go),
+        FileKind::Gradle => (Ecosystem::Maven, Language::Java),
         FileKind::PackageJson => (Ecosystem::Npm, Language::Javascript),
         _ => return None,
     };
@@ -142,15 +151,24 @@ fn unread_manifest(path: &RepoPath, kind: FileKind) -> Option<Manifest> {
 /// hides nothing else.
 fn left_unread(kind: FileKind, unread: Unread) -> Option<LeftUnread> {
     match kind {
-        FileKind::Source(_) => None,
+        FileKind::Source(_)
+        | FileKind::Kubernetes
+        | FileKind::Values
+        | FileKind::StartScript
+        | FileKind::Settings
+        | FileKind::GradleCatalog
+        | FileKind::NestCli => None,
         FileKind::Dockerfile | FileKind::Compose => Some(LeftUnread::Deploy(unread)),
         FileKind::OtherBuild(_) => Some(LeftUnread::OtherBuild(unread)),
         FileKind::Requirements => {
             Some(LeftUnread::Manifest(manifest::python::requirements_folder(&unread.path)?, unread))
         }
-        FileKind::Pom | FileKind::Pyproject | FileKind::SetupPy | FileKind::GoMod | FileKind::PackageJson => {
-            Some(LeftUnread::Manifest(unread.path.parent()?, unread))
-        }
+        FileKind::Pom
+        | FileKind::Pyproject
+        | FileKind::SetupPy
+        | FileKind::GoMod
+        | FileKind::PackageJson
+        | FileKind::Gradle => Some(LeftUnread::Manifest(unread.path.parent()?, unread)),
     }
 }
 
@@ -167,6 +185,22 @@ fn parse(file: &SourceFile<'_>, kind: FileKind) -> Reading {
         FileKind::SetupPy => of_manifest((manifest::python::read_setup(file), Vec::new())),
         FileKind::GoMod => of_manifest(manifest::go::read(file)),
         FileKind::PackageJson => of_manifest(manifest::npm::read(file)),
+        FileKind::NestCli => {
+            let (nest, errors) = nest::read(file);
+            (Reading { nest, ..Reading::default() }, errors)
+        }
+        FileKind::Gradle => of_manifest(manifest::gradle::read(file)),
+        FileKind::GradleCatalog => {
+            let (catalog, errors) = manifest::gradle::read_catalog(file);
+            (Reading { catalog, ..Reading::default() }, errors)
+        }
+        FileKind::Kubernetes => of_workloads(deploy::kubernetes::read(file)),
+        FileKind::Values => of_workloads(deploy::kubernetes::read_values(file)),
+        FileKind::StartScript => (of_script(file), Vec::new()),
+        FileKind::Settings => {
+            let (settings, errors) = settings::read(file);
+            (Reading { settings, ..Reading::default() }, errors)
+        }
         FileKind::Dockerfile => {
             let (deploy, errors) = deploy::dockerfile::read(file);
             (Reading { deploys: deploy.into_iter().collect(), ..Reading::default() }, errors)
@@ -198,10 +232,26 @@ fn of_manifest((manifest, errors): (Option<Manifest>, Vec<SyntaxError>)) -> (Rea
     (Reading { manifest, ..Reading::default() }, errors)
 }
 
+/// What is wrong in a manifest of somebody's cluster is no matter of the repository's modules.
+fn of_workloads((workloads, _): (Vec<Workload>, Vec<SyntaxError>)) -> (Reading, Vec<SyntaxError>) {
+    (Reading { workloads, ..Reading::default() }, Vec::new())
+}
+
+fn of_script(file: &SourceFile<'_>) -> Reading {
+    let lines = deploy::script::read(file);
+    let script = lines.first().map(|first| Deployment {
+        path: file.path().clone(),
+        location: first.location.clone(),
+        lines: lines.clone(),
+    });
+    Reading { script, ..Reading::default() }
+}
+
 fn of_source(file: &SourceFile<'_>, language: Language) -> Reading {
     Reading {
         source: Some((file.path().clone(), language)),
         entry_point: entry_point::find(file, language).map(|found| (found, language)),
+        usages: usage::find(file, language).into_iter().map(|usage| (usage, language)).collect(),
         ..Reading::default()
     }
 }

@@ -340,3 +340,47 @@ fn an_excluded_folder_needs_no_stars() {
     ]);
     assert_eq!(paths(&facts), ["new"]);
 }
+
+#[test]
+fn gradle_reads_catalogs_parents_and_convention_plugins() {
+    let facts = facts(&[
+        (
+            "gradle/libs.versions.toml",
+            "[libraries]\nspring-kafka = \"org.springframework.kafka:spring-kafka:3\"\notel = { module = \"g:otel\" }\n[bundles]\nall = [\"spring-kafka\", \"otel\"]\n",
+        ),
+        ("build.gradle.kts", "subprojects {\n  dependencies { implementation(\"g:shared:1\") }\n}\n"),
+        (
+            "buildSrc/src/main/kotlin/shop.service.gradle.kts",
+            "plugins { `java` }\ndependencies { implementation(\"g:convention:1\") }\n",
+        ),
+        (
+            "app/build.gradle.kts",
+            "plugins { id(\"shop.service\") }\ndependencies {\n  implementation(libs.bundles.all)\n  testImplementation(\"g:test:1\")\n  implementation(platform(\"g:bom:1\"))\n  // implementation(\"g:out:1\")\n}\n",
+        ),
+        ("app/src/main/kotlin/App.kt", "fun main() {}\n"),
+    ]);
+    assert_eq!(paths(&facts), ["app"], "a script for others and a plugin are no modules");
+    assert_eq!(
+        runtime(&facts.modules[0]),
+        ["org.springframework.kafka:spring-kafka", "g:otel", "g:shared", "g:convention"]
+    );
+}
+
+#[test]
+fn a_workload_deploys_the_module_that_its_image_is_named_after() {
+    let facts = facts(&[
+        ("orders/go.mod", "module shop/orders\n"),
+        ("billing/go.mod", "module shop/billing\n"),
+        (
+            "deploy/orders.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    metadata:\n      annotations: {instrumentation.opentelemetry.io/inject-go: \"true\"}\n    spec:\n      containers:\n        - image: registry.example/shop/orders:1.2\n          env: [{name: A, value: b}]\n",
+        ),
+    ]);
+    let deployed: Vec<(&str, usize)> =
+        facts.modules.iter().map(|module| (module.path.as_str(), module.deployments.len())).collect();
+    assert_eq!(deployed, [("billing", 0), ("orders", 1)]);
+    let lines: Vec<&str> =
+        facts.modules[1].deployments[0].lines.iter().map(|line| line.text.as_str()).collect();
+    assert!(lines.contains(&"A=b"), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("inject-go")), "{lines:?}");
+}

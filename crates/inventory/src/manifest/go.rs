@@ -35,6 +35,7 @@ pub(crate) fn read(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::Synt
         build_lines: Vec::new(),
         command: None,
         parent: None,
+        gradle: None,
         inherited: Vec::new(),
     };
     (Some(manifest), errors)

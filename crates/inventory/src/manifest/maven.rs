@@ -43,6 +43,7 @@ fn manifest(file: &SourceFile<'_>, pom: &Pom) -> Option<Manifest> {
         build_lines: build_lines(file, pom),
         command: None,
         parent: parent(&folder, pom),
+        gradle: None,
         inherited: Vec::new(),
         folder,
     })

@@ -47,6 +47,7 @@ fn manifest(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
         dependencies,
         build_lines,
         parent: None,
+        gradle: None,
         inherited: Vec::new(),
     })
 }

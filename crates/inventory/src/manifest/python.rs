@@ -48,6 +48,7 @@ fn manifest(folder: RepoPath, path: &RepoPath, location: Location, name: Option<
         build_lines: Vec::new(),
         command: None,
         parent: None,
+        gradle: None,
         inherited: Vec::new(),
     }
 }

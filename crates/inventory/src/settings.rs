@@ -1,0 +1,89 @@
+//! The application's own configuration: application.yml and its profiles.
+
+use syntax::{Node, Value, yaml};
+
+use crate::{deploy::template, facts::Setting, source_file::SourceFile};
+
+/// Beginnings of keys that tell something of tracing, of Kafka or of the application's name.
+const KEPT: [&str; 11] = [
+    "spring.kafka.",
+    "spring.cloud.stream.",
+    "spring.application.name",
+    "spring.sleuth.",
+    "spring.zipkin.",
+    "management.tracing.",
+    "management.otlp.",
+    "otel.",
+    "quarkus.otel.",
+    "mp.messaging.",
+    "kafka.",
+];
+
+/// How many settings of one file are kept.
+const SETTINGS_MAX: usize = 200;
+
+/// How deep keys are followed.
+const DEPTH_MAX: usize = 24;
+
+/// The settings of a file, by place, keys dotted and in lower case with dashes.
+pub(crate) fn read(file: &SourceFile<'_>) -> (Vec<Setting>, Vec<syntax::SyntaxError>) {
+    let (documents, errors) = yaml::read(&template::blank(file.text()));
+    let mut found = Vec::new();
+    for document in &documents {
+        gather(file, document, "", 0, &mut found);
+    }
+    (found, errors)
+}
+
+fn gather(file: &SourceFile<'_>, node: &Node, prefix: &str, depth: usize, found: &mut Vec<Setting>) {
+    if depth == DEPTH_MAX || found.len() == SETTINGS_MAX {
+        return;
+    }
+    if let Value::Object(entries) = &node.value {
+        for entry in entries {
+            let name = canonical(&entry.key.value);
+            let key = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
+            gather(file, &entry.value, &key, depth + 1, found);
+        }
+        return;
+    }
+    let value = node.scalar().or_else(|| node.items().first().and_then(Node::scalar));
+    if let Some(value) = value.filter(|_| KEPT.iter().any(|kept| prefix.starts_with(kept))) {
+        found.push(Setting { key: prefix.to_owned(), value, location: file.location(node.span) });
+    }
+}
+
+/// The canonical form that Spring compares keys in: lower case, dashes for camel case and underscores.
+fn canonical(key: &str) -> String {
+    let mut out = String::with_capacity(key.len() + 4);
+    let mut lower_before = false;
+    for c in key.chars() {
+        if c.is_ascii_uppercase() && lower_before {
+            out.push('-');
+        }
+        lower_before = c.is_ascii_lowercase() || c.is_ascii_digit();
+        out.push(if c == '_' { '-' } else { c.to_ascii_lowercase() });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use source_tree::RepoPath;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_dotted_and_canonical_and_lists_give_their_first() {
+        let path = RepoPath::new("application.yml").unwrap();
+        let text = "spring:\n  kafka:\n    template:\n      observationEnabled: true\n    bootstrap-servers: [a, b]\n  datasource: {url: x}\n";
+        let (settings, errors) = read(&SourceFile::new(&path, text));
+        assert_eq!(errors, []);
+        let shown: Vec<String> =
+            settings.iter().map(|setting| format!("{}={}", setting.key, setting.value)).collect();
+        assert_eq!(
+            shown,
+            ["spring.kafka.template.observation-enabled=true", "spring.kafka.bootstrap-servers=a"]
+        );
+    }
+}

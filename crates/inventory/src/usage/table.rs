@@ -1,0 +1,187 @@
+//! The table of usages, read from TOML so that it can be reviewed without reading code.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+use contracts::plan::Language;
+use serde::Deserialize;
+
+use crate::facts::UsageKind;
+
+/// Why the table cannot be used.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("data/usages.toml: {0}")]
+pub(super) struct UsageTableError(String);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    usage: Vec<Entry>,
+}
+
+/// Languages whose libraries have the same names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Platform {
+    Jvm,
+    Python,
+    Go,
+    Node,
+}
+
+impl Platform {
+    fn speaks(self, language: Language) -> bool {
+        match self {
+            Self::Jvm => matches!(language, Language::Java | Language::Kotlin),
+            Self::Python => language == Language::Python,
+            Self::Go => language == Language::Go,
+            Self::Node => matches!(language, Language::Javascript | Language::Typescript),
+        }
+    }
+}
+
+/// One row: where any of its patterns fits, the file does this with that library.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub(super) does: UsageKind,
+    pub(super) library: String,
+    platform: Platform,
+    /// Callees, resolved through imports; `*` stands for any characters.
+    #[serde(default)]
+    pub(super) calls: Vec<String>,
+    /// Annotations and decorators, resolved.
+    #[serde(default)]
+    pub(super) annotations: Vec<String>,
+    /// Types of fields, variables, parameters and supertypes, resolved.
+    #[serde(default)]
+    pub(super) types: Vec<String>,
+    /// Imports that are proof by themselves.
+    #[serde(default)]
+    pub(super) imports: Vec<String>,
+    /// Texts and names that are proof where they stand as a value.
+    #[serde(default)]
+    pub(super) texts: Vec<String>,
+    /// Where the topic stands: the number of an argument, or its name.
+    pub(super) topic: Option<String>,
+    /// Words that must stand in the file too: one of each, parted by `|`, compared in lower case.
+    #[serde(default)]
+    beside: Vec<String>,
+    /// A word of every file that this can apply to, where the patterns do not tell it.
+    needle: Option<String>,
+}
+
+impl Entry {
+    /// Words of which every file that this can apply to holds at least one.
+    fn needles(&self) -> Vec<String> {
+        if let Some(needle) = &self.needle {
+            return vec![needle.clone()];
+        }
+        let named = [&self.calls, &self.annotations, &self.types, &self.imports].into_iter().flatten();
+        let mut needles: Vec<String> = named.map(|pattern| needle_of(pattern, self.platform)).collect();
+        needles.extend(self.texts.iter().cloned());
+        needles
+    }
+}
+
+/// The part of a pattern that a file must hold to use it: the class on the JVM, else the package.
+fn needle_of(pattern: &str, platform: Platform) -> String {
+    let literal = |text: &str| text.split('*').max_by_key(|part| part.len()).unwrap_or_default().to_owned();
+    match platform {
+        Platform::Jvm => {
+            let class = pattern.split('.').find(|part| part.starts_with(|c: char| c.is_ascii_uppercase()));
+            class.map_or_else(|| literal(pattern).trim_end_matches('.').to_owned(), literal)
+        }
+        // `github.com/x/y.New`: the dot behind the last slash parts package and name.
+        Platform::Go | Platform::Node => {
+            let slash = pattern.rfind('/').map_or(0, |at| at + 1);
+            let end = pattern[slash..].find('.').map_or(pattern.len(), |at| slash + at);
+            literal(&pattern[..end])
+        }
+        Platform::Python => literal(pattern.split('.').next().unwrap_or_default()),
+    }
+}
+
+/// The rows, and the one search that tells which could apply to a file.
+#[derive(Debug)]
+pub(super) struct Table {
+    entries: Vec<Entry>,
+    search: AhoCorasick,
+    /// For each needle the entries that it stands for.
+    needles: Vec<Vec<usize>>,
+}
+
+impl Table {
+    pub(super) fn builtin() -> Result<Self, UsageTableError> {
+        Self::parse(include_str!("../../data/usages.toml"))
+    }
+
+    fn parse(text: &str) -> Result<Self, UsageTableError> {
+        let (root, errors) = syntax::toml::read(text);
+        let root = match (root, errors.into_iter().next()) {
+            (Some(root), None) => root,
+            (_, Some(error)) => return Err(UsageTableError(error.message)),
+            (None, None) => return Err(UsageTableError("it is empty".to_owned())),
+        };
+        let file: File = syntax::decode::from_node(&root).map_err(|error| UsageTableError(error.message))?;
+        let mut by_needle: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, entry) in file.usage.iter().enumerate() {
+            for needle in entry.needles() {
+                by_needle.entry(needle).or_default().push(at);
+            }
+        }
+        let (words, needles): (Vec<String>, Vec<Vec<usize>>) = by_needle.into_iter().unzip();
+        let search = AhoCorasick::new(&words).map_err(|error| UsageTableError(error.to_string()))?;
+        Ok(Self { entries: file.usage, search, needles })
+    }
+
+    /// The entries that could apply to a text in this language.
+    pub(super) fn candidates(&self, text: &str, language: Language) -> Vec<&Entry> {
+        let mut hit = vec![false; self.entries.len()];
+        for found in self.search.find_overlapping_iter(text) {
+            for entry in &self.needles[found.pattern().as_usize()] {
+                hit[*entry] = true;
+            }
+        }
+        let hit = self.entries.iter().zip(hit).filter(|(_, hit)| *hit).map(|(entry, _)| entry);
+        let mut lower = None;
+        let mut stands = |words: &String| {
+            let lower: &String = lower.get_or_insert_with(|| text.to_ascii_lowercase());
+            words.split('|').any(|word| lower.contains(word))
+        };
+        hit.filter(|entry| entry.platform.speaks(language) && entry.beside.iter().all(&mut stands)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_that_ships_is_sound() {
+        let table = Table::builtin().unwrap();
+        for entry in &table.entries {
+            let needles = entry.needles();
+            assert!(!needles.is_empty(), "{entry:?} can never apply");
+            assert!(needles.iter().all(|needle| needle.len() >= 3), "{needles:?} would select every file");
+        }
+    }
+
+    #[test]
+    fn a_pattern_tells_what_a_file_must_hold() {
+        assert_eq!(
+            needle_of("org.apache.kafka.clients.producer.KafkaProducer", Platform::Jvm),
+            "KafkaProducer"
+        );
+        assert_eq!(
+            needle_of("org.springframework.kafka.core.KafkaTemplate.send*", Platform::Jvm),
+            "KafkaTemplate"
+        );
+        assert_eq!(
+            needle_of("github.com/segmentio/kafka-go.NewWriter", Platform::Go),
+            "github.com/segmentio/kafka-go"
+        );
+        assert_eq!(needle_of("kafkajs.Kafka.producer", Platform::Node), "kafkajs");
+        assert_eq!(needle_of("confluent_kafka.Producer", Platform::Python), "confluent_kafka");
+    }
+}
