@@ -48,8 +48,16 @@ fn the_demonstration_needs_no_folder() {
     let plan: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let gaps: Vec<&str> =
         plan["gaps"].as_array().unwrap().iter().map(|gap| gap["key"].as_str().unwrap()).collect();
-    let expected = ["fulfilment", "orders-api", "orders-enricher", "risk-scorer"]
-        .map(|module| format!("missing_otel:{module}"));
+    let expected = [
+        "missing_otel:fulfilment",
+        "missing_otel:orders-api",
+        "missing_otel:orders-enricher",
+        "missing_otel:risk-scorer",
+        "missing_correlation:fulfilment:franz-go",
+        "missing_correlation:orders-api:kafkajs",
+        "missing_correlation:orders-enricher:spring-kafka",
+        "missing_correlation:risk-scorer:confluent-kafka",
+    ];
     assert_eq!(gaps, expected);
 }
 

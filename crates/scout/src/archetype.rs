@@ -1,12 +1,14 @@
-//! What kind of program a module is, as far as its kind and direct dependencies tell. Producers and
-//! consumers of a broker are for its source to tell apart.
+//! What kind of program a module is: what its source does, else what its direct dependencies are for.
 
 use std::collections::BTreeSet;
 
 use contracts::plan::{Archetype, ModuleKind};
-use inventory::{ModuleFacts, Scope};
+use inventory::{ModuleFacts, Scope, Usage, UsageKind};
 
-use crate::rules::{Rules, Says};
+use crate::{
+    kafka,
+    rules::{Rules, Says},
+};
 
 /// The archetypes of a module of this kind.
 pub(crate) fn of(module: &ModuleFacts, kind: ModuleKind, rules: &Rules) -> BTreeSet<Archetype> {
@@ -17,10 +19,53 @@ pub(crate) fn of(module: &ModuleFacts, kind: ModuleKind, rules: &Rules) -> BTree
         ModuleKind::Image => BTreeSet::from([Archetype::DockerImage]),
         ModuleKind::Example => BTreeSet::new(),
         ModuleKind::Service | ModuleKind::Job => {
-            let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
-            runtime.filter_map(|dependency| served(rules.says(dependency)?)).collect()
+            let mut found: BTreeSet<Archetype> = module
+                .usages
+                .iter()
+                .filter(|usage| usage.library != "nestjs" || serves_http(module))
+                .filter_map(does)
+                .collect();
+            found.extend(kafka::clients(module).into_iter().flat_map(|client| client.roles));
+            if found.is_empty() { by_dependencies(module, rules) } else { found }
         }
     }
+}
+
+/// Whether NestJS answers HTTP here, not only the messages of a transport.
+fn serves_http(module: &ModuleFacts) -> bool {
+    module.usages.iter().any(|usage| usage.kind == UsageKind::NestHttpApplication)
+}
+
+/// What a usage shows by itself. That something listens for HTTP shows nothing: health and metrics do, too.
+fn does(usage: &Usage) -> Option<Archetype> {
+    match usage.kind {
+        UsageKind::HttpRoute if usage.topic.as_deref().is_some_and(|path| !is_for_operators(path)) => {
+            Some(Archetype::HttpService)
+        }
+        UsageKind::HttpServer | UsageKind::NestHttpApplication => Some(Archetype::HttpService),
+        UsageKind::GrpcServer => Some(Archetype::GrpcService),
+        UsageKind::RabbitmqProducer => Some(Archetype::RabbitmqProducer),
+        UsageKind::RabbitmqConsumer => Some(Archetype::RabbitmqConsumer),
+        UsageKind::Spark | UsageKind::SparkKafkaSource => Some(Archetype::Spark),
+        UsageKind::Flink => Some(Archetype::Flink),
+        UsageKind::Airflow => Some(Archetype::Airflow),
+        UsageKind::Batch => Some(Archetype::Batch),
+        _ => None,
+    }
+}
+
+/// Whether a path is there for whoever operates the program: health, metrics, profiles.
+fn is_for_operators(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let known =
+        ["health", "metrics", "ready", "live", "ping", "debug", "status", "version", "__", "prometheus"];
+    known.iter().any(|word| lower.contains(word))
+}
+
+/// Where no source tells, or none that is parsed.
+fn by_dependencies(module: &ModuleFacts, rules: &Rules) -> BTreeSet<Archetype> {
+    let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
+    runtime.filter_map(|dependency| served(rules.says(dependency)?)).collect()
 }
 
 fn served(says: Says) -> Option<Archetype> {

@@ -1,8 +1,12 @@
 //! The registry of gap rules. A rule is one file, one line here, and its tests.
 
+mod missing_correlation;
 mod missing_otel;
 
-use contracts::plan::{Cell, Confidence, GapType, Priority, Tier};
+use contracts::{
+    Evidence, RuleId,
+    plan::{Cell, Confidence, GapType, Priority, Tier},
+};
 use inventory::ModuleFacts;
 
 use crate::rules::Rules;
@@ -10,8 +14,38 @@ use crate::rules::Rules;
 /// How a rule judged a module.
 pub(crate) struct Judged {
     pub(crate) cell: Cell,
-    /// For an absent cell, how sure that is.
-    pub(crate) confidence: Option<Confidence>,
+    /// For an absent cell, what is missing: once, or once for each client.
+    pub(crate) gaps: Vec<JudgedGap>,
+}
+
+/// One thing that is missing.
+pub(crate) struct JudgedGap {
+    /// The client it concerns, where a module can have several.
+    pub(crate) subject: Option<String>,
+    pub(crate) confidence: Confidence,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+/// The places that a rule looked at: what was read of the module's manifests and deploy files.
+fn searched(module: &ModuleFacts) -> Vec<String> {
+    let deployed = module.deployments.iter().map(|deployment| deployment.path.to_string());
+    let unread = |path: &String| module.unread.iter().any(|unread| unread.path.as_str() == path);
+    let read = module.manifests.iter().map(ToString::to_string).chain(deployed);
+    let mut places: Vec<String> = read.filter(|path| !unread(path)).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+/// What may hold what a rule looks for, and could not be read.
+fn unread(module: &ModuleFacts, rule: &str) -> Vec<Evidence> {
+    let told = module.unread.iter().map(|unread| Evidence {
+        path: unread.path.to_string(),
+        span: unread.span,
+        rule: RuleId::new(rule),
+        reason: unread.why.clone(),
+    });
+    told.collect()
 }
 
 /// A gap rule.
@@ -24,4 +58,4 @@ pub(crate) struct GapRule {
 }
 
 /// Every rule, in the order of gap types.
-pub(crate) const RULES: [GapRule; 1] = [missing_otel::RULE];
+pub(crate) const RULES: [GapRule; 2] = [missing_otel::RULE, missing_correlation::RULE];

@@ -1,7 +1,7 @@
 //! Whether somebody runs a module, and how: the first rule that applies decides.
 
 use contracts::{Evidence, RuleId, plan::ModuleKind};
-use inventory::{Dependency, Location, ModuleFacts, Role, Scope};
+use inventory::{Dependency, Location, ModuleFacts, Role, Scope, Usage, UsageKind};
 
 use crate::rules::{Rules, Says};
 
@@ -61,7 +61,8 @@ type Verdict<'a> = (ModuleKind, &'static str, &'a Location, &'static str);
 type KindRule = for<'a> fn(&'a ModuleFacts, &Signs<'a>) -> Option<Verdict<'a>>;
 
 /// The rules in the order in which they are asked.
-const RULES: [KindRule; 9] = [aside, browser, serving, batch, connected, command, bare_image, image, program];
+const RULES: [KindRule; 11] =
+    [aside, browser, job, serving, batch, tool, connected, command, bare_image, image, program];
 
 /// Decides what `module` is. What nothing starts is a library.
 pub(crate) fn judge(module: &ModuleFacts, rules: &Rules) -> Judgement {
@@ -80,6 +81,29 @@ fn aside<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> 
 fn browser<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     let library = signs.browser.filter(|_| signs.server.is_none() && signs.connected.is_none())?;
     Some((ModuleKind::Frontend, "kind-browser-library", &library.location, "it runs in a browser"))
+}
+
+/// What a scheduler or a cluster runs.
+fn job<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let runs = |usage: &&Usage| match usage.kind {
+        UsageKind::Airflow => true,
+        UsageKind::Spark | UsageKind::SparkKafkaSource | UsageKind::Flink | UsageKind::Batch => signs.runs(),
+        _ => false,
+    };
+    let usage = module.usages.iter().find(runs).filter(|_| signs.server.is_none())?;
+    Some((ModuleKind::Job, "kind-job", &usage.location, "a scheduler or a cluster runs it"))
+}
+
+/// A program that administers a broker and that nothing deploys is started by a person.
+fn tool<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let admin = module.usages.iter().find(|usage| usage.kind == UsageKind::KafkaAdmin)?;
+    let by_hand = signs.deployed.is_none() && signs.started.is_some();
+    by_hand.then_some((
+        ModuleKind::Cli,
+        "kind-tool",
+        &admin.location,
+        "it administers a broker, and nothing deploys it",
+    ))
 }
 
 fn serving<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {

@@ -2,8 +2,10 @@
 
 mod archetype;
 mod gap;
+mod kafka;
 mod kind;
 mod naming;
+mod place;
 mod plan;
 mod rules;
 

@@ -40,14 +40,15 @@ fn judge(facts: &Facts, module: &ModuleFacts, rules: &Rules, plan_repo: Option<&
     for rule in &RULES {
         let cell = if kind.is_deployable() {
             let judged = (rule.judge)(module, rules);
-            gaps.extend(judged.confidence.map(|confidence| Gap {
-                key: GapKey { gap_type: rule.gap_type, module: module.path.to_string(), subject: None },
+            let (path, searched) = (module.path.to_string(), judged.cell.searched.clone());
+            gaps.extend(judged.gaps.into_iter().map(|gap| Gap {
+                key: GapKey { gap_type: rule.gap_type, module: path.clone(), subject: gap.subject },
                 gap_type: rule.gap_type,
-                module: module.path.to_string(),
+                module: path.clone(),
                 priority: (rule.priority)(tier),
-                confidence,
-                evidence: judged.cell.evidence.clone(),
-                searched: judged.cell.searched.clone(),
+                confidence: gap.confidence,
+                evidence: gap.evidence,
+                searched: searched.clone(),
             }));
             judged.cell
         } else {

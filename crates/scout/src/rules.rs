@@ -1,17 +1,16 @@
 //! Rule data: what is proof of what, read from TOML so that it can be reviewed without reading code.
 
-mod pattern;
+pub(crate) mod correlation;
 
-use inventory::{Dependency, Ecosystem, Role, WiringLine};
+use inventory::{Dependency, Ecosystem, ModuleFacts, Role, WiringLine, matches};
 use serde::Deserialize;
-
-use self::pattern::matches;
 
 /// The rules that judge a repository.
 #[derive(Debug, Clone)]
 pub struct Rules {
     otel: OtelFile,
     kinds: KindsFile,
+    pub(crate) correlation: correlation::CorrelationFile,
 }
 
 /// Why rule data cannot be used.
@@ -48,6 +47,9 @@ struct OtelWiring {
     contains: Vec<String>,
     /// A word that must stand in the line too.
     with: Option<String>,
+    /// Words of which one must stand in a line of the module that builds it.
+    #[serde(default)]
+    built_with: Vec<String>,
     roles: Vec<Role>,
     proof: Proof,
     reason: String,
@@ -107,6 +109,7 @@ impl Rules {
         Ok(Self {
             otel: parse("rules/otel.toml", include_str!("../rules/otel.toml"))?,
             kinds: parse("rules/kinds.toml", include_str!("../rules/kinds.toml"))?,
+            correlation: parse("rules/correlation.toml", include_str!("../rules/correlation.toml"))?,
         })
     }
 
@@ -119,12 +122,13 @@ impl Rules {
     }
 
     /// What a line of a deploy file or build proves about OpenTelemetry, and why.
-    pub(crate) fn otel_wiring(&self, line: &WiringLine) -> Option<(Proof, &str)> {
+    pub(crate) fn otel_wiring(&self, line: &WiringLine, module: &ModuleFacts) -> Option<(Proof, &str)> {
         let text = line.text.to_ascii_lowercase();
         let rule = self.otel.wiring.iter().find(|rule| {
             rule.roles.contains(&line.role)
                 && rule.contains.iter().any(|word| text.contains(word))
                 && rule.with.as_ref().is_none_or(|word| text.contains(word))
+                && is_built_with(module, &rule.built_with)
         })?;
         Some((rule.proof, &rule.reason))
     }
@@ -147,6 +151,17 @@ fn parse<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Resu
     }
     let root = root.ok_or_else(|| wrong(0, "it is empty".to_owned()))?;
     syntax::decode::from_node(&root).map_err(|error| wrong(error.span.start, error.message))
+}
+
+/// Whether a step that builds the module holds one of these words; of no words, always.
+pub(crate) fn is_built_with(module: &ModuleFacts, words: &[String]) -> bool {
+    let deployed = module.deployments.iter().flat_map(|deployment| &deployment.lines);
+    let mut steps = deployed.chain(&module.build_lines).filter(|line| line.role == Role::Build);
+    words.is_empty()
+        || steps.any(|step| {
+            let text = step.text.to_ascii_lowercase();
+            words.iter().any(|word| text.contains(word))
+        })
 }
 
 #[cfg(test)]

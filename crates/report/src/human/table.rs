@@ -26,7 +26,9 @@ pub(crate) fn module(
         .collect::<Vec<_>>()
         .join(", ");
     push(out, format_args!("{}  {}", style.strong(plain(&module.path)), style.faint(about)));
-    for (gap_type, cell) in &module.gaps {
+    // What cannot be asked of a module is no news.
+    let asked = module.gaps.iter().filter(|(_, cell)| cell.state != CellState::NotApplicable);
+    for (gap_type, cell) in asked {
         let gap = plan.gaps.iter().find(|gap| gap.module == module.path && gap.gap_type == *gap_type);
         push(out, format_args!("  {}", judgement(*gap_type, cell, gap, style)));
         for evidence in cell.evidence.iter().take(EVIDENCE_MAX) {

@@ -3,12 +3,12 @@
 //! out or only in tests do not count.
 
 use contracts::{
-    Evidence, Probability, RuleId,
+    Evidence, Probability,
     plan::{Cell, CellState, Confidence, Factor, GapType, Priority, Tier},
 };
-use inventory::{ModuleFacts, Scope, WiringLine};
+use inventory::{ModuleFacts, Scope, UsageKind, WiringLine};
 
-use super::{GapRule, Judged};
+use super::{GapRule, Judged, JudgedGap, searched, unread};
 use crate::{
     kind::evidence,
     rules::{Proof, Rules},
@@ -22,7 +22,7 @@ const NOTHING_SEEN: Probability = Probability::from_permille(930);
 
 fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
     let mut proofs: Vec<(Proof, Evidence)> =
-        of_dependencies(module, rules).chain(of_wiring(module, rules)).collect();
+        of_dependencies(module, rules).chain(of_wiring(module, rules)).chain(of_source(module)).collect();
     // The strongest first; of equals the order of the files.
     proofs.sort_by_key(|(proof, _)| *proof);
     let api = proofs.iter().find(|(proof, _)| *proof == Proof::Api).map(|(_, evidence)| evidence.clone());
@@ -31,25 +31,14 @@ fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
     match proofs.first() {
         Some((Proof::Image, _)) => unknown(Some(Proof::Image.p_missing()), evidence(), module),
         Some((strongest, _)) => present(*strongest, evidence(), module),
-        None if !module.unread.is_empty() => unknown(None, unread(module), module),
+        None if !module.unread.is_empty() => unknown(None, unread(module, "otel-unread"), module),
         None => absent(api, module),
     }
 }
 
-/// What may wire OpenTelemetry and could not be read.
-fn unread(module: &ModuleFacts) -> Vec<Evidence> {
-    let told = module.unread.iter().map(|unread| Evidence {
-        path: unread.path.to_string(),
-        span: unread.span,
-        rule: RuleId::new("otel-unread"),
-        reason: unread.why.clone(),
-    });
-    told.collect()
-}
-
 fn unknown(p_missing: Option<Probability>, evidence: Vec<Evidence>, module: &ModuleFacts) -> Judged {
     let cell = Cell { state: CellState::Unknown, p_missing, evidence, searched: searched(module) };
-    Judged { cell, confidence: None }
+    Judged { cell, gaps: Vec::new() }
 }
 
 fn of_dependencies<'a>(
@@ -63,10 +52,21 @@ fn of_dependencies<'a>(
     })
 }
 
+/// Where its own source, or a library of the same repository, sets the SDK up.
+fn of_source(module: &ModuleFacts) -> impl Iterator<Item = (Proof, Evidence)> + '_ {
+    let setup = module
+        .usages
+        .iter()
+        .filter(|usage| matches!(usage.kind, UsageKind::OtelSetup | UsageKind::NodeInstrumentations));
+    setup.take(1).map(|usage| {
+        (Proof::Sdk, evidence(&usage.location, "otel-sdk-source", "the OpenTelemetry SDK is set up here"))
+    })
+}
+
 fn of_wiring<'a>(module: &'a ModuleFacts, rules: &'a Rules) -> impl Iterator<Item = (Proof, Evidence)> + 'a {
     let deployed = module.deployments.iter().flat_map(|deployment| &deployment.lines);
     deployed.chain(&module.build_lines).filter_map(|line: &WiringLine| {
-        let (proof, reason) = rules.otel_wiring(line)?;
+        let (proof, reason) = rules.otel_wiring(line, module)?;
         Some((proof, evidence(&line.location, &format!("otel-{}-wiring", proof.name()), reason)))
     })
 }
@@ -78,7 +78,7 @@ fn present(strongest: Proof, evidence: Vec<Evidence>, module: &ModuleFacts) -> J
         evidence,
         searched: searched(module),
     };
-    Judged { cell, confidence: None }
+    Judged { cell, gaps: Vec::new() }
 }
 
 fn absent(api: Option<Evidence>, module: &ModuleFacts) -> Judged {
@@ -99,7 +99,9 @@ fn absent(api: Option<Evidence>, module: &ModuleFacts) -> Judged {
         evidence: applies(module).into_iter().chain(api).collect(),
         searched: searched(module),
     };
-    Judged { cell, confidence: Some(Confidence { value, factors }) }
+    let confidence = Confidence { value, factors };
+    let gap = JudgedGap { subject: None, confidence, evidence: cell.evidence.clone() };
+    Judged { cell, gaps: vec![gap] }
 }
 
 /// The lines that make the gap apply: what starts the module.
@@ -118,16 +120,6 @@ fn applies(module: &ModuleFacts) -> Vec<Evidence> {
     } else {
         found
     }
-}
-
-fn searched(module: &ModuleFacts) -> Vec<String> {
-    let deployed = module.deployments.iter().map(|deployment| deployment.path.to_string());
-    let unread = |path: &String| module.unread.iter().any(|unread| unread.path.as_str() == path);
-    let read = module.manifests.iter().map(ToString::to_string).chain(deployed);
-    let mut places: Vec<String> = read.filter(|path| !unread(path)).collect();
-    places.sort();
-    places.dedup();
-    places
 }
 
 fn priority(tier: Option<Tier>) -> Priority {

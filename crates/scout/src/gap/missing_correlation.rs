@@ -1,0 +1,108 @@
+//! `missing_correlation`: trace context does not travel in the headers of the records that a module writes or
+//! reads. W3C's or another tracer's context count alike; business ids, context in a payload, and what does not
+//! reach the client do not.
+
+use contracts::{
+    Evidence, Probability,
+    plan::{Cell, CellState, Confidence, Factor, GapType, Priority, Tier},
+};
+use inventory::ModuleFacts;
+
+use super::{GapRule, Judged, JudgedGap, searched, unread};
+use crate::{
+    kafka::{self, Client},
+    place::Place,
+    rules::{Rules, correlation::Reached},
+};
+
+pub(crate) const RULE: GapRule = GapRule { gap_type: GapType::MissingCorrelation, judge, priority };
+
+/// The probability that context is missing although nothing that carries it was seen.
+const NOTHING_SEEN: Probability = Probability::from_permille(930);
+
+fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
+    let clients = kafka::clients(module);
+    if clients.is_empty() {
+        return not_asked();
+    }
+    let reached: Vec<(Client<'_>, Vec<Reached<'_>>)> = clients
+        .into_iter()
+        .map(|client| {
+            let reached = rules.correlation.reaching(client.library, module);
+            (client, reached)
+        })
+        .collect();
+    let (traced, untraced): (Vec<_>, Vec<_>) =
+        reached.into_iter().partition(|(_, reached)| !reached.is_empty());
+    if untraced.is_empty() {
+        return present(&traced, module);
+    }
+    if !module.unread.is_empty() && traced.is_empty() {
+        let cell = Cell {
+            state: CellState::Unknown,
+            p_missing: None,
+            evidence: unread(module, "correlation-unread"),
+            searched: searched(module),
+        };
+        return Judged { cell, gaps: Vec::new() };
+    }
+    let untraced: Vec<Client<'_>> = untraced.into_iter().map(|(client, _)| client).collect();
+    absent(&untraced, module)
+}
+
+/// A module without a client of Kafka has no records.
+fn not_asked() -> Judged {
+    let (evidence, searched) = (Vec::new(), Vec::new());
+    Judged {
+        cell: Cell { state: CellState::NotApplicable, p_missing: None, evidence, searched },
+        gaps: Vec::new(),
+    }
+}
+
+fn present(traced: &[(Client<'_>, Vec<Reached<'_>>)], module: &ModuleFacts) -> Judged {
+    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut p_missing = 0;
+    for Reached { tracer, place } in traced.iter().flat_map(|(_, reached)| reached) {
+        let seen = place.evidence(&format!("correlation-{}", tracer.name), &tracer.reason);
+        if !evidence.contains(&seen) {
+            evidence.push(seen);
+        }
+    }
+    for (_, reached) in traced {
+        let surest = reached.iter().map(|reached| reached.tracer.p_missing).min();
+        p_missing = p_missing.max(surest.unwrap_or_default());
+    }
+    let cell = Cell {
+        state: CellState::Present,
+        p_missing: Some(Probability::from_permille(p_missing)),
+        evidence,
+        searched: searched(module),
+    };
+    Judged { cell, gaps: Vec::new() }
+}
+
+fn absent(untraced: &[Client<'_>], module: &ModuleFacts) -> Judged {
+    let shown = |client: &Client<'_>| {
+        let roles: Vec<&str> = client.roles.iter().map(|role| role.name()).collect();
+        let reason =
+            format!("{} with {}, and nothing hands trace context on", roles.join(" and "), client.library);
+        Place::of(client.location).evidence("correlation-applies-client", &reason)
+    };
+    let cell = Cell {
+        state: CellState::Absent,
+        p_missing: Some(NOTHING_SEEN),
+        evidence: untraced.iter().map(shown).collect(),
+        searched: searched(module),
+    };
+    let factors = vec![Factor { name: "nothing-wired".to_owned(), after: NOTHING_SEEN }];
+    let gaps = untraced.iter().map(|client| JudgedGap {
+        subject: Some(client.library.to_owned()),
+        confidence: Confidence { value: NOTHING_SEEN, factors: factors.clone() },
+        evidence: vec![shown(client)],
+    });
+    Judged { gaps: gaps.collect(), cell }
+}
+
+fn priority(tier: Option<Tier>) -> Priority {
+    if tier == Some(Tier::ONE) { Priority::P0 } else { Priority::P1 }
+}

@@ -1,0 +1,162 @@
+//! Which tracers reach which Kafka clients, read from `rules/correlation.toml`.
+
+use inventory::{
+    Dependency, Ecosystem, ModuleFacts, Role, Scope, Setting, Usage, UsageKind, WiringLine, matches,
+};
+use serde::Deserialize;
+
+use super::is_built_with;
+use crate::place::Place;
+
+/// The tracers, in the order of the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CorrelationFile {
+    tracer: Vec<Tracer>,
+}
+
+/// What carries trace context in record headers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tracer {
+    pub(crate) name: String,
+    pub(crate) reason: String,
+    seen: Vec<Sign>,
+    #[serde(default)]
+    requires: Vec<String>,
+    unless: Option<UsageKind>,
+    reaches: Vec<String>,
+    /// In thousandths.
+    pub(crate) p_missing: u16,
+}
+
+/// What shows that a tracer is wired: exactly one of these.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sign {
+    dependency: Option<DependencySign>,
+    wiring: Option<WiringSign>,
+    usage: Option<UsageSign>,
+    setting: Option<SettingSign>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DependencySign {
+    ecosystem: Ecosystem,
+    patterns: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WiringSign {
+    contains: Vec<String>,
+    with: Option<String>,
+    #[serde(default)]
+    built_with: Vec<String>,
+    roles: Vec<Role>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UsageSign {
+    does: UsageKind,
+    libraries: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SettingSign {
+    keys: Vec<String>,
+    value: String,
+}
+
+/// A tracer that reaches a client, and the line that wires it.
+pub(crate) struct Reached<'a> {
+    pub(crate) tracer: &'a Tracer,
+    pub(crate) place: Place<'a>,
+}
+
+impl CorrelationFile {
+    /// The tracers that reach `library` in `module`, each with the first line that wires it.
+    pub(crate) fn reaching<'a>(&'a self, library: &str, module: &'a ModuleFacts) -> Vec<Reached<'a>> {
+        let reaching = self.tracer.iter().filter(|tracer| tracer.reaches(library));
+        reaching.filter_map(|tracer| Some(Reached { tracer, place: self.wired(tracer, module)? })).collect()
+    }
+
+    fn wired<'a>(&'a self, tracer: &'a Tracer, module: &'a ModuleFacts) -> Option<Place<'a>> {
+        let place = tracer.seen.iter().find_map(|sign| sign.find(module))?;
+        let unreached =
+            tracer.unless.is_some_and(|kind| module.usages.iter().any(|usage| usage.kind == kind));
+        let required = tracer.requires.is_empty()
+            || self.tracer.iter().any(|other| {
+                tracer.requires.contains(&other.name)
+                    && other.seen.iter().any(|sign| sign.find(module).is_some())
+            });
+        (required && !unreached).then_some(place)
+    }
+}
+
+impl Tracer {
+    fn reaches(&self, library: &str) -> bool {
+        self.reaches.iter().any(|reached| reached == "*" || reached == library)
+    }
+}
+
+impl Sign {
+    fn find<'a>(&self, module: &'a ModuleFacts) -> Option<Place<'a>> {
+        let dependency = || {
+            let sign = self.dependency.as_ref()?;
+            let found = module.dependencies.iter().find(|dependency| sign.fits(dependency))?;
+            Some(Place::of(&found.location))
+        };
+        let wiring = || {
+            let sign = self.wiring.as_ref()?;
+            let deployed = module.deployments.iter().flat_map(|deployment| &deployment.lines);
+            Some(Place::of(
+                &deployed
+                    .chain(&module.build_lines)
+                    .find(|line| sign.fits(line) && is_built_with(module, &sign.built_with))?
+                    .location,
+            ))
+        };
+        let usage = || {
+            let sign = self.usage.as_ref()?;
+            Some(Place::of(&module.usages.iter().find(|usage| sign.fits(usage))?.location))
+        };
+        let setting = || {
+            let sign = self.setting.as_ref()?;
+            Some(Place::of(&module.settings.iter().find(|setting| sign.fits(setting))?.location))
+        };
+        dependency().or_else(wiring).or_else(usage).or_else(setting)
+    }
+}
+
+impl DependencySign {
+    fn fits(&self, dependency: &Dependency) -> bool {
+        dependency.scope == Scope::Runtime
+            && dependency.ecosystem == self.ecosystem
+            && self.patterns.iter().any(|pattern| matches(pattern, &dependency.name))
+    }
+}
+
+impl WiringSign {
+    fn fits(&self, line: &WiringLine) -> bool {
+        let text = line.text.to_ascii_lowercase();
+        self.roles.contains(&line.role)
+            && self.contains.iter().any(|word| text.contains(word))
+            && self.with.as_ref().is_none_or(|word| text.contains(word))
+    }
+}
+
+impl UsageSign {
+    fn fits(&self, usage: &Usage) -> bool {
+        usage.kind == self.does && self.libraries.contains(&usage.library)
+    }
+}
+
+impl SettingSign {
+    fn fits(&self, setting: &Setting) -> bool {
+        self.keys.iter().any(|pattern| matches(pattern, &setting.key)) && matches(&self.value, &setting.value)
+    }
+}

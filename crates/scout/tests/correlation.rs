@@ -1,0 +1,209 @@
+//! Whether trace context survives a module's Kafka clients: what carries it, and what only looks as if it did.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
+
+use autopilot_scout::{Rules, plan};
+use contracts::{
+    DiffPlan,
+    plan::{Archetype, CellState, GapType},
+};
+use source_tree::{MemoryTree, RepoPath};
+
+fn judge(files: &[(&str, &str)]) -> DiffPlan {
+    let tree = files
+        .iter()
+        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
+    plan(&inventory::survey(&tree).unwrap(), &Rules::builtin().unwrap())
+}
+
+/// The state of the first module's cell, and the rule that decided.
+fn correlation(files: &[(&str, &str)]) -> (CellState, String) {
+    let plan = judge(files);
+    let cell = &plan.modules[0].gaps[&GapType::MissingCorrelation];
+    (cell.state, cell.evidence.first().map(|evidence| evidence.rule.0.clone()).unwrap_or_default())
+}
+
+fn absent(files: &[(&str, &str)]) {
+    assert_eq!(correlation(files), (CellState::Absent, "correlation-applies-client".to_owned()), "{files:?}");
+}
+
+fn present(files: &[(&str, &str)], rule: &str) {
+    assert_eq!(correlation(files), (CellState::Present, format!("correlation-{rule}")), "{files:?}");
+}
+
+fn pom(dependencies: &[&str]) -> String {
+    let written: String = dependencies
+        .iter()
+        .map(|name| {
+            let (group, artifact) = name.split_once(':').unwrap();
+            format!("<dependency><groupId>{group}</groupId><artifactId>{artifact}</artifactId></dependency>")
+        })
+        .collect();
+    format!("<project><artifactId>svc</artifactId><dependencies>{written}</dependencies></project>")
+}
+
+const SPRING: &str = "org.springframework.boot:spring-boot-starter-web";
+const SPRING_KAFKA: &str = "org.springframework.kafka:spring-kafka";
+const STARTER: &str = "io.opentelemetry.instrumentation:opentelemetry-spring-boot-starter";
+const BRIDGE: &str = "io.micrometer:micrometer-tracing-bridge-otel";
+
+const LISTENER: &str = "package shop;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaTemplate;
+class App {
+  private final KafkaTemplate<String, String> template;
+  @KafkaListener(topics = \"orders\") void on(String order) { template.send(\"enriched\", order); }
+  public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}";
+
+const FACTORY: &str = "import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+class Factory { Object factory() { return new DefaultKafkaProducerFactory<>(null); } }";
+
+const AGENT: &str =
+    "FROM jre\nENV JAVA_TOOL_OPTIONS=\"-javaagent:/opentelemetry-javaagent.jar\"\nCMD java -jar a.jar\n";
+
+#[test]
+fn a_spring_service_without_anything_lacks_it() {
+    absent(&[("pom.xml", &pom(&[SPRING, SPRING_KAFKA])), ("src/App.java", LISTENER)]);
+}
+
+#[test]
+fn an_agent_reaches_every_client_and_another_one_does_not() {
+    let build = pom(&[SPRING, SPRING_KAFKA]);
+    present(&[("pom.xml", &build), ("src/App.java", LISTENER), ("Dockerfile", AGENT)], "otel-agent");
+    let other = AGENT.replace("opentelemetry-javaagent", "jmx_prometheus_javaagent");
+    absent(&[("pom.xml", &build), ("src/App.java", LISTENER), ("Dockerfile", &other)]);
+    let renamed = "FROM jre\nADD https://example.com/opentelemetry-javaagent.jar /agent.jar\nCMD java -javaagent:/agent.jar -jar a.jar\n";
+    present(&[("pom.xml", &build), ("src/App.java", LISTENER), ("Dockerfile", renamed)], "otel-agent");
+}
+
+#[test]
+fn the_starter_does_not_reach_a_factory_made_by_hand() {
+    let build = pom(&[SPRING, SPRING_KAFKA, STARTER]);
+    present(&[("pom.xml", &build), ("src/App.java", LISTENER)], "otel-starter");
+    absent(&[("pom.xml", &build), ("src/App.java", LISTENER), ("src/Factory.java", FACTORY)]);
+}
+
+#[test]
+fn observation_needs_a_tracer_and_a_key_that_exists() {
+    let on = "spring:\n  kafka:\n    listener:\n      observation-enabled: true\n";
+    let file = "src/main/resources/application.yml";
+    let traced = pom(&[SPRING, SPRING_KAFKA, BRIDGE]);
+    present(&[("pom.xml", &traced), ("src/App.java", LISTENER), (file, on)], "spring-observation");
+    absent(&[("pom.xml", &traced), ("src/App.java", LISTENER)]);
+    absent(&[("pom.xml", &pom(&[SPRING, SPRING_KAFKA])), ("src/App.java", LISTENER), (file, on)]);
+    let no_such_key = on.replace("observation-enabled", "tracing-enabled");
+    absent(&[("pom.xml", &traced), ("src/App.java", LISTENER), (file, &no_such_key)]);
+    let commented = "# spring.kafka.listener.observation-enabled: true\n";
+    absent(&[("pom.xml", &traced), ("src/App.java", LISTENER), (file, commented)]);
+}
+
+#[test]
+fn a_wrapped_client_of_another_tracer_counts() {
+    let source = "import brave.kafka.clients.KafkaTracing;
+import org.apache.kafka.clients.producer.*;
+class Main { public static void main(String[] a) { KafkaTracing.create(null).producer(new KafkaProducer<>(null)); } }";
+    let build =
+        pom(&["org.apache.kafka:kafka-clients", "io.zipkin.brave:brave-instrumentation-kafka-clients"]);
+    present(&[("pom.xml", &build), ("src/Main.java", source)], "wrapped-client");
+}
+
+#[test]
+fn a_launcher_without_the_clients_instrumentation_carries_nothing() {
+    let source = "from aiokafka import AIOKafkaProducer\nfrom fastapi import FastAPI\napp = FastAPI()\nproducer = AIOKafkaProducer()\n";
+    let start = "FROM python\nCMD [\"opentelemetry-instrument\", \"uvicorn\", \"app:app\"]\n";
+    let bare = "fastapi\naiokafka\nopentelemetry-distro\nopentelemetry-instrumentation-fastapi\n";
+    absent(&[("requirements.txt", bare), ("app.py", source), ("Dockerfile", start)]);
+    let traced = format!("{bare}opentelemetry-instrumentation-aiokafka\n");
+    present(&[("requirements.txt", &traced), ("app.py", source), ("Dockerfile", start)], "launched-aiokafka");
+    let in_code = format!(
+        "{source}from opentelemetry.instrumentation.aiokafka import AIOKafkaInstrumentor\nAIOKafkaInstrumentor().instrument()\n"
+    );
+    present(&[("requirements.txt", bare), ("app.py", &in_code)], "aiokafka-instrumentor");
+}
+
+#[test]
+fn headers_written_by_hand_count_and_a_payload_does_not() {
+    let produce = |more: &str| {
+        format!(
+            "package main\n\nimport (\n\t\"github.com/segmentio/kafka-go\"\n\t\"go.opentelemetry.io/otel\"\n)\n\nfunc main() {{\n\tw := &kafka.Writer{{Topic: \"orders\"}}\n{more}\n\tw.WriteMessages(nil)\n}}\n"
+        )
+    };
+    let module = "module shop\nrequire github.com/segmentio/kafka-go v0.4.47\nrequire go.opentelemetry.io/otel v1.0.0\n";
+    absent(&[
+        ("go.mod", module),
+        ("main.go", &produce("\t// otel.GetTextMapPropagator().Inject(ctx, headers)")),
+    ]);
+    let by_hand = produce("\totel.GetTextMapPropagator().Inject(ctx, headerCarrier)");
+    present(&[("go.mod", module), ("main.go", &by_hand)], "by-hand");
+}
+
+#[test]
+fn administration_and_words_are_no_client() {
+    let plan = judge(&[
+        ("go.mod", "module shop\nrequire github.com/IBM/sarama v1\nrequire github.com/gin-gonic/gin v1\n"),
+        (
+            "main.go",
+            "package main\n\nimport (\n\t\"github.com/gin-gonic/gin\"\n\t\"github.com/IBM/sarama\"\n)\n\nfunc main() {\n\tgin.Default()\n\tsarama.NewClusterAdmin(nil, nil) // sarama.NewSyncProducer\n}\n",
+        ),
+        ("Dockerfile", "FROM golang\nCMD [\"/app\"]\n"),
+        ("README.md", "It consumes Kafka.\n"),
+    ]);
+    let module = &plan.modules[0];
+    assert_eq!(module.archetypes, [Archetype::HttpService].into());
+    assert_eq!(module.gaps[&GapType::MissingCorrelation].state, CellState::NotApplicable);
+}
+
+#[test]
+fn a_local_package_named_like_a_client_is_none() {
+    let plan = judge(&[
+        ("requirements.txt", "flask\n"),
+        (
+            "app.py",
+            "from flask import Flask\nfrom .kafka import KafkaProducer\napp = Flask(__name__)\nKafkaProducer()\n",
+        ),
+    ]);
+    assert_eq!(plan.modules[0].gaps[&GapType::MissingCorrelation].state, CellState::NotApplicable);
+}
+
+#[test]
+fn each_client_without_it_is_a_gap_of_its_own() {
+    let plan = judge(&[
+        ("requirements.txt", "confluent-kafka\naiokafka\nfastapi\n"),
+        (
+            "app.py",
+            "from confluent_kafka import Producer\nfrom aiokafka import AIOKafkaConsumer\nfrom fastapi import FastAPI\napp = FastAPI()\nProducer({})\nAIOKafkaConsumer(\"orders\")\n",
+        ),
+    ]);
+    let keys: Vec<String> = plan
+        .gaps
+        .iter()
+        .filter(|gap| gap.gap_type == GapType::MissingCorrelation)
+        .map(|gap| gap.key.to_string())
+        .collect();
+    assert_eq!(keys, ["missing_correlation:.:aiokafka", "missing_correlation:.:confluent-kafka"]);
+}
+
+#[test]
+fn what_a_library_of_the_repository_does_its_users_do() {
+    let build = "plugins { id 'java' }\ndependencies {\n  implementation project(':lib')\n  implementation 'org.springframework.boot:spring-boot-starter-web'\n}\n";
+    let plan = judge(&[
+        ("settings.gradle", "include ':app', ':lib'\n"),
+        ("app/build.gradle", build),
+        (
+            "app/src/main/java/App.java",
+            "class App { public static void main(String[] a) { SpringApplication.run(App.class); } }",
+        ),
+        (
+            "lib/build.gradle",
+            "plugins { id 'java-library' }\ndependencies { api 'org.apache.kafka:kafka-clients:3' }\n",
+        ),
+        (
+            "lib/src/main/java/Sender.java",
+            "import org.apache.kafka.clients.producer.KafkaProducer;\nclass Sender { Object p = new KafkaProducer<>(null); }",
+        ),
+    ]);
+    let app = &plan.modules[0];
+    assert_eq!((app.path.as_str(), app.gaps[&GapType::MissingCorrelation].state), ("app", CellState::Absent));
+    assert_eq!(plan.modules[1].gaps[&GapType::MissingCorrelation].state, CellState::NotApplicable);
+}
