@@ -2,6 +2,7 @@
 
 mod internal;
 mod named;
+mod observed;
 mod unread;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use source_tree::RepoPath;
 
 use crate::{
     deploy::{Deploy, kubernetes::Workload},
-    facts::{Deployment, Ecosystem, EntryPoint, Facts, ModuleFacts, Setting, Usage},
+    facts::{Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Setting, Usage},
     manifest::{self, Manifest, gradle::Catalog, nest},
     own_code,
     survey::Reading,
@@ -33,24 +34,12 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
     for deploy in std::mem::take(&mut gathered.deploys) {
         attach(&mut modules, deploy);
     }
-    for (entry_point, language) in std::mem::take(&mut gathered.entry_points) {
-        // A script of another language beside the module's code starts something else.
-        let module = nearest(&mut modules, &entry_point.location.path);
-        if let Some(module) = module.filter(|module| same_family(module.language, language)) {
-            module.entry_points.push(entry_point);
-        }
-    }
-    for (usage, language) in std::mem::take(&mut gathered.usages) {
-        let module = nearest(&mut modules, &usage.location.path);
-        if let Some(module) = module.filter(|module| same_family(module.language, language)) {
-            module.usages.push(usage);
-        }
-    }
-    for setting in std::mem::take(&mut gathered.settings) {
-        if let Some(module) = nearest(&mut modules, &setting.location.path) {
-            module.settings.push(setting);
-        }
-    }
+    observed::give(
+        &mut modules,
+        std::mem::take(&mut gathered.entry_points),
+        std::mem::take(&mut gathered.usages),
+        std::mem::take(&mut gathered.settings),
+    );
     named::attach(
         &mut modules,
         std::mem::take(&mut gathered.workloads),
@@ -108,6 +97,9 @@ impl Gathered {
         for module in self.modules_without_manifest(&modules) {
             modules.insert(module.path.clone(), module);
         }
+        for module in observed::jobs_without_manifest(&modules, &self.usages) {
+            modules.insert(module.path.clone(), module);
+        }
         modules
     }
 
@@ -134,7 +126,9 @@ impl Gathered {
             let mut above = modules.values().filter(|module| folder.is_within(&module.path));
             let spoken = above.any(|module| same_family(module.language, language));
             if !spoken {
-                found.entry(folder.clone()).or_insert_with(|| bare_module(deploy, language));
+                found.entry(folder.clone()).or_insert_with(|| {
+                    bare_module(folder.clone(), language, deploy.deployment.location.clone())
+                });
             }
         }
         found.into_values().collect()
@@ -205,15 +199,19 @@ fn module(
         settings: Vec::new(),
         command: mine.iter().find_map(|manifest| manifest.command.clone()),
         aside: own_code::is_aside(folder),
+        test: own_code::holds_tests(folder),
     })
 }
 
-fn bare_module(deploy: &Deploy, language: Language) -> ModuleFacts {
+/// A module without a manifest, known by one line of another file.
+fn bare_module(path: RepoPath, language: Language, location: Location) -> ModuleFacts {
     ModuleFacts {
-        path: deploy.folder.clone(),
+        aside: own_code::is_aside(&path),
+        test: own_code::holds_tests(&path),
+        path,
         name: None,
         language,
-        manifest: deploy.deployment.location.clone(),
+        manifest: location,
         manifests: Vec::new(),
         unread: Vec::new(),
         dependencies: Vec::new(),
@@ -224,7 +222,6 @@ fn bare_module(deploy: &Deploy, language: Language) -> ModuleFacts {
         usages: Vec::new(),
         settings: Vec::new(),
         command: None,
-        aside: own_code::is_aside(&deploy.folder),
     }
 }
 
@@ -234,6 +231,7 @@ fn speaks(ecosystem: Ecosystem, language: Language) -> bool {
         Ecosystem::Python => Language::Python,
         Ecosystem::Go => Language::Go,
         Ecosystem::Npm => Language::Javascript,
+        Ecosystem::Dbt => Language::Sql,
     };
     same_family(native, language)
 }

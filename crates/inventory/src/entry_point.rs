@@ -5,7 +5,7 @@ use contracts::plan::Language;
 use crate::{facts::EntryPoint, source_file::SourceFile};
 
 /// What marks a beginning, by language, the most telling first.
-const MARKS: [(&[Language], &str, &str); 14] = [
+const MARKS: [(&[Language], &str, &str); 15] = [
     (&[Language::Java, Language::Kotlin], "SpringApplication.run", "Spring Boot starts here"),
     (&[Language::Java, Language::Kotlin], "@SpringBootApplication", "Spring Boot starts here"),
     (&[Language::Java, Language::Kotlin], "@QuarkusMain", "Quarkus starts here"),
@@ -18,6 +18,7 @@ const MARKS: [(&[Language], &str, &str); 14] = [
     (&[Language::Python], "if __name__ == \"__main__\"", "a program begins here"),
     (&[Language::Python], "if __name__ == '__main__'", "a program begins here"),
     (&[Language::Javascript, Language::Typescript], "NestFactory.create", "NestJS starts here"),
+    (&[Language::Javascript, Language::Typescript], "CommandFactory.", "NestJS starts a command here"),
     (&[Language::Javascript, Language::Typescript], ".listen(", "a server begins to listen here"),
     (&[Language::Javascript, Language::Typescript], "#!/usr/bin/env node", "a command begins here"),
 ];

@@ -38,6 +38,8 @@ pub enum Ecosystem {
     Go,
     /// npm packages.
     Npm,
+    /// dbt projects, whose packages have a hub of their own.
+    Dbt,
 }
 
 /// When a dependency is there.
@@ -233,6 +235,8 @@ pub struct ModuleFacts {
     pub command: Option<Location>,
     /// Whether it lies among examples, tests or documentation.
     pub aside: bool,
+    /// Whether it lies among tests.
+    pub test: bool,
 }
 
 impl ModuleFacts {

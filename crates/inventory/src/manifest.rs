@@ -1,11 +1,13 @@
 //! Readers of build manifests: what a module is called and what it declares.
 
+pub(crate) mod dbt;
 pub(crate) mod go;
 pub(crate) mod gradle;
 pub(crate) mod maven;
 pub(crate) mod nest;
 pub(crate) mod npm;
 pub(crate) mod python;
+pub(crate) mod setup;
 
 use contracts::{Position, Span, plan::Language};
 use source_tree::RepoPath;

@@ -41,6 +41,32 @@ const TESTS: [&str; 14] = [
 const ASIDE: [&str; 9] =
     ["example", "examples", "sample", "samples", "doc", "docs", "tutorial", "tutorials", ".devcontainer"];
 
+/// Folders of programs for those who develop.
+const TOOLS: [&str; 5] = ["tools", "hack", "types", "benchmark", "benchmarks"];
+
+/// Whether a file is a script for those who develop, as packages of Node keep them; elsewhere `scripts` are programs.
+pub(crate) fn is_node_script(path: &RepoPath) -> bool {
+    let node = matches!(path.extension().as_str(), "js" | "mjs" | "cjs" | "ts" | "mts" | "cts");
+    node && folders(path).any(|name| name == "scripts")
+}
+
+/// Files that show how something is used.
+const SHOWS: [&str; 4] = ["example", "examples", "demo", "sample"];
+
+/// Whether a file inside `module` shows, tests or develops it rather than being part of it.
+pub(crate) fn lies_beside(path: &RepoPath, module: &RepoPath) -> bool {
+    // Below a source root, folders are packages: `com.example.samples.shop` shows nothing.
+    let mut below = folders(path).skip(module.segments().count()).take_while(|name| *name != "src");
+    let stem = path.file_name().split('.').next().unwrap_or_default();
+    SHOWS.contains(&stem)
+        || below.any(|name| ASIDE.contains(&name) || TESTS.contains(&name) || TOOLS.contains(&name))
+}
+
+/// Whether a module's own folder holds tests.
+pub(crate) fn holds_tests(folder: &RepoPath) -> bool {
+    folder.segments().any(|name| TESTS.contains(&name))
+}
+
 /// Whether other people wrote it or a tool made it.
 pub(crate) fn is_foreign(path: &RepoPath) -> bool {
     folders(path).any(|name| FOREIGN.contains(&name))
@@ -73,5 +99,9 @@ mod tests {
         assert!(is_test(&path("src/test/java/A.java")));
         assert!(!is_test(&path("src/test.py")));
         assert!(is_aside(&path("examples/orders")));
+        assert!(lies_beside(&path("shop/tools/x/main.go"), &path("shop")));
+        assert!(!lies_beside(&path("src/main/java/org/samples/App.java"), &path(".")));
+        assert!(lies_beside(&path("example.py"), &path(".")));
+        assert!(!lies_beside(&path("examples/shop/main.go"), &path("examples/shop")));
     }
 }

@@ -12,9 +12,11 @@ pub(crate) enum FileKind {
     Requirements,
     Pyproject,
     SetupPy,
+    Pipfile,
     GoMod,
     PackageJson,
     NestCli,
+    DbtProject,
     Gradle,
     GradleCatalog,
     Dockerfile,
@@ -25,7 +27,7 @@ pub(crate) enum FileKind {
     Values,
     /// A shell script or Procfile.
     StartScript,
-    /// Spring's and Quarkus' application.yml.
+    /// Spring's and Quarkus' application.yml and application.properties.
     Settings,
     Source(Language),
     /// The manifest of a build that is not read; the name of the build.
@@ -65,9 +67,11 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
         "pom.xml" => return Some(FileKind::Pom),
         "pyproject.toml" => return Some(FileKind::Pyproject),
         "setup.py" => return Some(FileKind::SetupPy),
+        "Pipfile" => return Some(FileKind::Pipfile),
         "go.mod" => return Some(FileKind::GoMod),
         "package.json" => return Some(FileKind::PackageJson),
         "nest-cli.json" => return Some(FileKind::NestCli),
+        "dbt_project.yml" => return Some(FileKind::DbtProject),
         "build.gradle" | "build.gradle.kts" if !lies_in_build_logic(path) => return Some(FileKind::Gradle),
         _ if name.ends_with(".versions.toml") => return Some(FileKind::GradleCatalog),
         _ => {}
@@ -103,6 +107,12 @@ fn deploy(path: &RepoPath, lower: &str) -> Option<FileKind> {
     let extension = path.extension();
     if extension == "sh" || lower == "procfile" {
         return Some(FileKind::StartScript);
+    }
+    if extension == "properties" {
+        let settings = lower.starts_with("application")
+            || lower.starts_with("bootstrap.")
+            || lower == "microprofile-config.properties";
+        return settings.then_some(FileKind::Settings);
     }
     if !matches!(&*extension, "yml" | "yaml") {
         return None;

@@ -1,6 +1,6 @@
-//! The application's own configuration: application.yml and its profiles.
+//! The application's own configuration: application.yml or application.properties, and their profiles.
 
-use syntax::{Node, Value, yaml};
+use syntax::{Node, Value, properties, yaml};
 
 use crate::{deploy::template, facts::Setting, source_file::SourceFile};
 
@@ -27,12 +27,27 @@ const DEPTH_MAX: usize = 24;
 
 /// The settings of a file, by place, keys dotted and in lower case with dashes.
 pub(crate) fn read(file: &SourceFile<'_>) -> (Vec<Setting>, Vec<syntax::SyntaxError>) {
+    if file.path().extension() == "properties" {
+        return (of_properties(file), Vec::new());
+    }
     let (documents, errors) = yaml::read(&template::blank(file.text()));
     let mut found = Vec::new();
     for document in &documents {
         gather(file, document, "", 0, &mut found);
     }
     (found, errors)
+}
+
+fn of_properties(file: &SourceFile<'_>) -> Vec<Setting> {
+    let properties = properties::read(file.text()).into_iter().map(|found| {
+        let key = canonical(&found.key.value);
+        Setting { key, value: found.value.value, location: file.location(found.key.span) }
+    });
+    properties.filter(|setting| is_kept(&setting.key)).take(SETTINGS_MAX).collect()
+}
+
+fn is_kept(key: &str) -> bool {
+    KEPT.iter().any(|kept| key.starts_with(kept))
 }
 
 fn gather(file: &SourceFile<'_>, node: &Node, prefix: &str, depth: usize, found: &mut Vec<Setting>) {
@@ -48,7 +63,7 @@ fn gather(file: &SourceFile<'_>, node: &Node, prefix: &str, depth: usize, found:
         return;
     }
     let value = node.scalar().or_else(|| node.items().first().and_then(Node::scalar));
-    if let Some(value) = value.filter(|_| KEPT.iter().any(|kept| prefix.starts_with(kept))) {
+    if let Some(value) = value.filter(|_| is_kept(prefix)) {
         found.push(Setting { key: prefix.to_owned(), value, location: file.location(node.span) });
     }
 }
@@ -85,5 +100,15 @@ mod tests {
             shown,
             ["spring.kafka.template.observation-enabled=true", "spring.kafka.bootstrap-servers=a"]
         );
+    }
+
+    #[test]
+    fn properties_say_the_same() {
+        let path = RepoPath::new("application.properties").unwrap();
+        let text = "# spring.kafka.a=1\nspring.kafka.template.observationEnabled = true\nserver.port=1\n";
+        let (settings, _) = read(&SourceFile::new(&path, text));
+        let shown: Vec<String> =
+            settings.iter().map(|setting| format!("{}={}", setting.key, setting.value)).collect();
+        assert_eq!(shown, ["spring.kafka.template.observation-enabled=true"]);
     }
 }

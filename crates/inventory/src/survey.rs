@@ -166,6 +166,8 @@ fn left_unread(kind: FileKind, unread: Unread) -> Option<LeftUnread> {
         FileKind::Pom
         | FileKind::Pyproject
         | FileKind::SetupPy
+        | FileKind::Pipfile
+        | FileKind::DbtProject
         | FileKind::GoMod
         | FileKind::PackageJson
         | FileKind::Gradle => Some(LeftUnread::Manifest(unread.path.parent()?, unread)),
@@ -182,13 +184,15 @@ fn parse(file: &SourceFile<'_>, kind: FileKind) -> Reading {
         FileKind::Pom => of_manifest(manifest::maven::read(file)),
         FileKind::Requirements => of_manifest(manifest::python::read_requirements(file)),
         FileKind::Pyproject => of_manifest(manifest::python::read_pyproject(file)),
-        FileKind::SetupPy => of_manifest((manifest::python::read_setup(file), Vec::new())),
+        FileKind::SetupPy => of_manifest(manifest::setup::read_setup(file)),
+        FileKind::Pipfile => of_manifest(manifest::setup::read_pipfile(file)),
         FileKind::GoMod => of_manifest(manifest::go::read(file)),
         FileKind::PackageJson => of_manifest(manifest::npm::read(file)),
         FileKind::NestCli => {
             let (nest, errors) = nest::read(file);
             (Reading { nest, ..Reading::default() }, errors)
         }
+        FileKind::DbtProject => of_manifest(manifest::dbt::read(file)),
         FileKind::Gradle => of_manifest(manifest::gradle::read(file)),
         FileKind::GradleCatalog => {
             let (catalog, errors) = manifest::gradle::read_catalog(file);

@@ -384,3 +384,18 @@ fn a_workload_deploys_the_module_that_its_image_is_named_after() {
     assert!(lines.contains(&"A=b"), "{lines:?}");
     assert!(lines.iter().any(|line| line.contains("inject-go")), "{lines:?}");
 }
+
+#[test]
+fn what_setup_and_pipfiles_write_down_is_read() {
+    let facts = facts(&[
+        (
+            "a/setup.py",
+            "from setuptools import setup\nsetup(name=\"a\", install_requires=[\"Confluent_Kafka>=2\", \"flask\"], extras_require={\"dev\": [\"pytest\"]})\n",
+        ),
+        ("b/Pipfile", "[packages]\naiokafka = \"*\"\n[dev-packages]\nblack = \"*\"\n"),
+    ]);
+    assert_eq!(paths(&facts), ["a", "b"]);
+    assert_eq!(runtime(&facts.modules[0]), ["confluent-kafka", "flask"]);
+    assert_eq!(facts.modules[0].dependencies[0].location.span.start.line, 2);
+    assert_eq!(runtime(&facts.modules[1]), ["aiokafka"]);
+}

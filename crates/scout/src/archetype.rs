@@ -7,6 +7,7 @@ use inventory::{ModuleFacts, Scope, Usage, UsageKind};
 
 use crate::{
     kafka,
+    kind::is_dbt,
     rules::{Rules, Says},
 };
 
@@ -19,6 +20,9 @@ pub(crate) fn of(module: &ModuleFacts, kind: ModuleKind, rules: &Rules) -> BTree
         ModuleKind::Image => BTreeSet::from([Archetype::DockerImage]),
         ModuleKind::Example => BTreeSet::new(),
         ModuleKind::Service | ModuleKind::Job => {
+            if is_dbt(module) {
+                return BTreeSet::from([Archetype::Dbt]);
+            }
             let mut found: BTreeSet<Archetype> = module
                 .usages
                 .iter()

@@ -5,7 +5,7 @@ mod missing_otel;
 
 use contracts::{
     Evidence, RuleId,
-    plan::{Cell, Confidence, GapType, Priority, Tier},
+    plan::{Cell, CellState, Confidence, GapType, Priority, Tier},
 };
 use inventory::ModuleFacts;
 
@@ -24,6 +24,13 @@ pub(crate) struct JudgedGap {
     pub(crate) subject: Option<String>,
     pub(crate) confidence: Confidence,
     pub(crate) evidence: Vec<Evidence>,
+}
+
+/// A module of which this cannot be asked.
+fn not_asked() -> Judged {
+    let (evidence, searched) = (Vec::new(), Vec::new());
+    let cell = Cell { state: CellState::NotApplicable, p_missing: None, evidence, searched };
+    Judged { cell, gaps: Vec::new() }
 }
 
 /// The places that a rule looked at: what was read of the module's manifests and deploy files.

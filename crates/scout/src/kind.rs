@@ -1,6 +1,9 @@
 //! Whether somebody runs a module, and how: the first rule that applies decides.
 
-use contracts::{Evidence, RuleId, plan::ModuleKind};
+use contracts::{
+    Evidence, RuleId,
+    plan::{Language, ModuleKind},
+};
 use inventory::{Dependency, Location, ModuleFacts, Role, Scope, Usage, UsageKind};
 
 use crate::rules::{Rules, Says};
@@ -61,8 +64,8 @@ type Verdict<'a> = (ModuleKind, &'static str, &'a Location, &'static str);
 type KindRule = for<'a> fn(&'a ModuleFacts, &Signs<'a>) -> Option<Verdict<'a>>;
 
 /// The rules in the order in which they are asked.
-const RULES: [KindRule; 11] =
-    [aside, browser, job, serving, batch, tool, connected, command, bare_image, image, program];
+const RULES: [KindRule; 13] =
+    [aside, dbt, browser, job, serving, batch, tool, connected, command, acting, bare_image, image, program];
 
 /// Decides what `module` is. What nothing starts is a library.
 pub(crate) fn judge(module: &ModuleFacts, rules: &Rules) -> Judgement {
@@ -74,13 +77,41 @@ pub(crate) fn judge(module: &ModuleFacts, rules: &Rules) -> Judgement {
 
 fn aside<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     let reason = "it lies among examples, tests or documentation";
-    let applies = module.aside && signs.deployed.is_none();
+    let applies = module.aside && (signs.deployed.is_none() || module.test);
     applies.then_some((ModuleKind::Example, "kind-aside", &module.manifest, reason))
 }
 
 fn browser<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     let library = signs.browser.filter(|_| signs.server.is_none() && signs.connected.is_none())?;
     Some((ModuleKind::Frontend, "kind-browser-library", &library.location, "it runs in a browser"))
+}
+
+fn dbt<'a>(module: &'a ModuleFacts, _: &Signs<'a>) -> Option<Verdict<'a>> {
+    is_dbt(module).then_some((ModuleKind::Job, "kind-dbt", &module.manifest, "dbt runs it"))
+}
+
+/// Whether a module is a project of dbt.
+pub(crate) fn is_dbt(module: &ModuleFacts) -> bool {
+    module.manifest.path.file_name() == "dbt_project.yml"
+}
+
+/// A program that serves or moves data, as its source shows, whatever it declares.
+fn acting<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let acts = |usage: &&Usage| {
+        use UsageKind as Kind;
+        matches!(
+            usage.kind,
+            Kind::HttpServer
+                | Kind::GrpcServer
+                | Kind::KafkaProducer
+                | Kind::KafkaConsumer
+                | Kind::KafkaStreams
+                | Kind::RabbitmqConsumer
+        )
+    };
+    let usage = module.usages.iter().find(acts).filter(|_| signs.runs() && signs.command_line.is_none())?;
+    let reason = "it serves or moves data, and something starts it";
+    Some((ModuleKind::Service, "kind-acting", &usage.location, reason))
 }
 
 /// What a scheduler or a cluster runs.
@@ -142,7 +173,11 @@ fn bare_image<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<
     ))
 }
 
-fn image<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+/// In Go only a package with `main` becomes a program: an image beside a library is for something else.
+fn image<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    if module.language == Language::Go && signs.started.is_none() {
+        return None;
+    }
     Some((ModuleKind::Service, "kind-image", signs.deployed?, "an image of it is built"))
 }
 

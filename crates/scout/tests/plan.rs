@@ -129,7 +129,9 @@ fn python_node_and_go_are_judged_by_their_own_packages() {
     };
     assert_eq!(go("go.opentelemetry.io/otel/sdk v1"), CellState::Present);
     assert_eq!(go("go.opentelemetry.io/otel/sdk v1 // indirect"), CellState::Absent);
-    assert_eq!(go("go.opentelemetry.io/otel v1"), CellState::Absent);
+    // In Go nothing can be attached from outside: who records sets the SDK up, here or in a library of the house.
+    assert_eq!(go("go.opentelemetry.io/otel v1"), CellState::Present);
+    assert_eq!(go("go.opentelemetry.io/otel v1 // indirect"), CellState::Absent);
 }
 
 #[test]
@@ -253,4 +255,56 @@ fn jobs_images_and_generated_entry_points_are_told() {
     assert_eq!(verdict(&[("pom.xml", &quarkus.replace("BUILD", plugin))]).0, ModuleKind::Service);
     assert_eq!(verdict(&[("pom.xml", &quarkus.replace("BUILD", ""))]).0, ModuleKind::Library);
     assert_eq!(verdict(&[("db/Dockerfile", "FROM mongo\n"), ("db/init.js", "db.x()")]).0, ModuleKind::Image);
+}
+
+#[test]
+fn what_a_scheduler_runs_is_a_job_and_of_dbt_no_tracing_is_asked() {
+    let plan = judge(&tree(&[
+        ("dbt/dbt_project.yml", "name: shop\n"),
+        ("etl/dags/daily.py", "from airflow import DAG\nwith DAG(\"daily\"):\n    pass\n"),
+    ]));
+    let found: Vec<(&str, ModuleKind, CellState)> = plan
+        .modules
+        .iter()
+        .map(|module| (module.path.as_str(), module.kind, module.gaps[&GapType::MissingOtel].state))
+        .collect();
+    assert_eq!(
+        found,
+        [("dbt", ModuleKind::Job, CellState::NotApplicable), ("etl", ModuleKind::Job, CellState::Absent)]
+    );
+}
+
+#[test]
+fn an_image_beside_a_library_and_a_tool_in_it_make_no_service() {
+    let plan = judge(&tree(&[
+        ("go.mod", "module lib\n"),
+        ("lib.go", "package lib\n"),
+        ("tools/gen/main.go", "package main\n\nfunc main() {}\n"),
+        ("Dockerfile.kafka", "FROM ubi\n"),
+    ]));
+    assert_eq!(plan.modules[0].kind, ModuleKind::Library);
+}
+
+#[test]
+fn package_names_are_no_folders_of_examples() {
+    let found = verdict(&[
+        ("pom.xml", &spring("g:a", "")),
+        ("src/main/java/org/samples/App.java", "class A { void f() { SpringApplication.run(A.class); } }"),
+    ]);
+    assert_eq!(found.0, ModuleKind::Service);
+}
+
+#[test]
+fn projects_of_a_nest_monorepo_are_modules_and_their_package_is_none() {
+    let main = "import { NestFactory } from '@nestjs/core';\nNestFactory.createMicroservice(M, { transport: Transport.KAFKA });\n";
+    let handler = "import { EventPattern } from '@nestjs/microservices';\nclass C { @EventPattern('orders') on() {} }\n";
+    let plan = judge(&tree(&[
+        ("package.json", "{\"dependencies\": {\"@nestjs/microservices\": \"10\", \"kafkajs\": \"2\"}}"),
+        ("nest-cli.json", "{\"monorepo\": true, \"projects\": {\"mail\": {\"root\": \"apps/mail\"}}}"),
+        ("apps/mail/src/main.ts", main),
+        ("apps/mail/src/mail.controller.ts", handler),
+    ]));
+    let [module] = &plan.modules[..] else { panic!("{:?}", plan.modules) };
+    assert_eq!((module.path.as_str(), module.kind), ("apps/mail", ModuleKind::Service));
+    assert_eq!(module.gaps[&GapType::MissingCorrelation].state, CellState::Absent);
 }

@@ -8,6 +8,7 @@ mod joined;
 pub mod json;
 pub mod node;
 pub mod pom;
+pub mod properties;
 pub mod requirements;
 pub mod source;
 pub mod span;

@@ -27,7 +27,7 @@ const DEVELOPMENT: [&str; 13] = [
     "local",
 ];
 
-fn scope_of(name: &str) -> Scope {
+pub(super) fn scope_of(name: &str) -> Scope {
     let lower = name.to_ascii_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
     let development =
@@ -35,7 +35,12 @@ fn scope_of(name: &str) -> Scope {
     if words.into_iter().any(development) { Scope::Development } else { Scope::Runtime }
 }
 
-fn manifest(folder: RepoPath, path: &RepoPath, location: Location, name: Option<String>) -> Manifest {
+pub(super) fn manifest(
+    folder: RepoPath,
+    path: &RepoPath,
+    location: Location,
+    name: Option<String>,
+) -> Manifest {
     Manifest {
         folder,
         path: path.clone(),
@@ -72,7 +77,11 @@ pub(crate) fn read_requirements(file: &SourceFile<'_>) -> (Option<Manifest>, Vec
     (Some(manifest), errors)
 }
 
-fn dependency(file: &SourceFile<'_>, found: &requirements::Requirement, scope: Scope) -> Dependency {
+pub(super) fn dependency(
+    file: &SourceFile<'_>,
+    found: &requirements::Requirement,
+    scope: Scope,
+) -> Dependency {
     Dependency {
         ecosystem: Ecosystem::Python,
         name: found.normalized.clone(),
@@ -143,7 +152,7 @@ fn poetry_dependencies(file: &SourceFile<'_>, poetry: &Node) -> Vec<Dependency> 
     found
 }
 
-fn poetry_table(file: &SourceFile<'_>, table: &Node, scope: Scope) -> Vec<Dependency> {
+pub(super) fn poetry_table(file: &SourceFile<'_>, table: &Node, scope: Scope) -> Vec<Dependency> {
     let entries = table.entries().iter().filter(|entry| entry.key.value != "python");
     entries
         .map(|entry| Dependency {
@@ -176,11 +185,6 @@ pub(crate) fn drop_compiled(manifests: &mut [Manifest]) {
             manifest.dependencies.clear();
         }
     }
-}
-
-/// A setup.py makes its folder a module; what it installs is code and is not read.
-pub(crate) fn read_setup(file: &SourceFile<'_>) -> Option<Manifest> {
-    Some(manifest(file.path().parent()?, file.path(), file.location(syntax::Span::default()), None))
 }
 
 #[cfg(test)]

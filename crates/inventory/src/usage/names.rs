@@ -121,10 +121,12 @@ fn says_type(binding: &Binding) -> bool {
     binding.type_name.is_some() || binding.value.as_ref().and_then(made_by).is_some()
 }
 
-/// What makes a value: a constructor or a call.
+/// What makes a value: a constructor, a call, or the name it is another name for.
 fn made_by(value: &Value) -> Option<&str> {
     match value {
         Value::Call(callee) | Value::Construct(callee) => Some(callee),
+        // Another name for a class or function: `const Producer = kafka.Producer`.
+        Value::Name(name) if name.contains('.') && !name.contains('[') => Some(name),
         Value::Alternatives(values) => values.iter().find_map(made_by),
         _ => None,
     }

@@ -8,7 +8,7 @@ use contracts::{
 };
 use inventory::ModuleFacts;
 
-use super::{GapRule, Judged, JudgedGap, searched, unread};
+use super::{GapRule, Judged, JudgedGap, not_asked, searched, unread};
 use crate::{
     kafka::{self, Client},
     place::Place,
@@ -22,6 +22,7 @@ const NOTHING_SEEN: Probability = Probability::from_permille(930);
 
 fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
     let clients = kafka::clients(module);
+    // Without a client there are no records.
     if clients.is_empty() {
         return not_asked();
     }
@@ -48,15 +49,6 @@ fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
     }
     let untraced: Vec<Client<'_>> = untraced.into_iter().map(|(client, _)| client).collect();
     absent(&untraced, module)
-}
-
-/// A module without a client of Kafka has no records.
-fn not_asked() -> Judged {
-    let (evidence, searched) = (Vec::new(), Vec::new());
-    Judged {
-        cell: Cell { state: CellState::NotApplicable, p_missing: None, evidence, searched },
-        gaps: Vec::new(),
-    }
 }
 
 fn present(traced: &[(Client<'_>, Vec<Reached<'_>>)], module: &ModuleFacts) -> Judged {

@@ -8,9 +8,9 @@ use contracts::{
 };
 use inventory::{ModuleFacts, Scope, UsageKind, WiringLine};
 
-use super::{GapRule, Judged, JudgedGap, searched, unread};
+use super::{GapRule, Judged, JudgedGap, not_asked, searched, unread};
 use crate::{
-    kind::evidence,
+    kind::{evidence, is_dbt},
     rules::{Proof, Rules},
 };
 
@@ -21,6 +21,10 @@ pub(crate) const RULE: GapRule = GapRule { gap_type: GapType::MissingOtel, judge
 const NOTHING_SEEN: Probability = Probability::from_permille(930);
 
 fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
+    // dbt runs no code that could be traced.
+    if is_dbt(module) {
+        return not_asked();
+    }
     let mut proofs: Vec<(Proof, Evidence)> =
         of_dependencies(module, rules).chain(of_wiring(module, rules)).chain(of_source(module)).collect();
     // The strongest first; of equals the order of the files.

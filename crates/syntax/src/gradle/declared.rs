@@ -1,7 +1,9 @@
-//! What a build script declares: dependencies, plugins, included projects, values.
+//! The views with the fewest cases: modules, entries of the catalog `libs`, projects.
 
-use super::{Script, Statement, Word, WordKind};
+use super::{Notation as Written, PluginReference, Script, StatementKind, Value, ValueKind, walk::walk};
 use crate::span::{Span, Spanned};
+
+pub use super::includes;
 
 /// A dependency as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,11 +12,11 @@ pub struct Dependency {
     pub configuration: String,
     /// What is depended on.
     pub notation: Notation,
-    /// Whether it only brings versions: `platform(..)`.
+    /// Whether it only brings versions: `platform(..)`, a constraint.
     pub platform: bool,
     /// The blocks around its `dependencies`, the outermost first: `subprojects`, `buildscript`.
     pub within: Vec<String>,
-    /// The line's words.
+    /// The statement.
     pub span: Span,
 }
 
@@ -47,165 +49,82 @@ pub struct Plugin {
     pub span: Span,
 }
 
-/// Every dependency of a script.
+/// Every dependency of a script on a module, a catalog's entry or a project.
 #[must_use]
 pub fn dependencies(script: &Script) -> Vec<Dependency> {
-    let mut found = Vec::new();
-    walk(&script.statements, &mut Vec::new(), &mut |statement, within| {
-        if within.last().is_some_and(|name| name == "dependencies") {
-            let outer = &within[..within.len() - 1];
-            found.extend(dependency(statement, outer));
-        }
-    });
+    let found = super::dependencies(script).into_iter();
     found
+        .filter_map(|found| {
+            let (notation, platform) = notation(found.notation)?;
+            let constraint = found.within.last().is_some_and(|name| name == "constraints");
+            Some(Dependency {
+                configuration: found.configuration,
+                notation,
+                platform: platform || constraint,
+                within: found.within,
+                span: found.span,
+            })
+        })
+        .collect()
 }
 
-/// Calls `see` for every statement with the names of the blocks around it.
-fn walk<'s>(
-    statements: &'s [Statement],
-    within: &mut Vec<String>,
-    see: &mut impl FnMut(&'s Statement, &[String]),
-) {
-    for statement in statements {
-        see(statement, within);
-        if !statement.block.is_empty() {
-            within.push(head(statement));
-            walk(&statement.block, within, see);
-            within.pop();
+/// The notation, and whether it is a platform.
+fn notation(written: Written) -> Option<(Notation, bool)> {
+    match written {
+        Written::Coordinates { group, name, version } => {
+            Some((Notation::Module { group, name, version }, false))
         }
+        Written::Catalog(accessor) => {
+            Some((Notation::Catalog(accessor.strip_prefix("libs.").unwrap_or(&accessor).to_owned()), false))
+        }
+        Written::Project(path) => Some((Notation::Project(path), false)),
+        Written::Platform(inner) => notation(*inner).map(|(inner, _)| (inner, true)),
+        Written::Name(_) | Written::Other => None,
     }
-}
-
-/// The name of a block, with the project it is for: `project(":a")`.
-fn head(statement: &Statement) -> String {
-    match statement.texts().next() {
-        Some(text) if statement.name() == "project" => format!("project({})", text.text),
-        _ => statement.name().to_owned(),
-    }
-}
-
-fn dependency(statement: &Statement, within: &[String]) -> Option<Dependency> {
-    let (first, rest) = statement.words.split_first()?;
-    if first.kind == WordKind::Sign {
-        return None;
-    }
-    let notation = project(rest).or_else(|| map(rest)).or_else(|| module(rest)).or_else(|| catalog(rest))?;
-    Some(Dependency {
-        configuration: first.text.clone(),
-        notation,
-        platform: rest.iter().any(|word| word.kind == WordKind::Name && is_platform(&word.text)),
-        within: within.to_vec(),
-        span: Span::new(first.span.start, rest.last().map_or(first.span.end, |word| word.span.end)),
-    })
-}
-
-fn is_platform(name: &str) -> bool {
-    matches!(name.rsplit('.').next(), Some("platform" | "enforcedPlatform"))
-}
-
-fn project(words: &[Word]) -> Option<Notation> {
-    let at = words.iter().position(|word| word.kind == WordKind::Name && word.text == "project")?;
-    let path = words[at..].iter().find(|word| word.kind == WordKind::Text)?;
-    Some(Notation::Project(path.text.clone()))
-}
-
-/// `group: 'a', name: 'b', version: 'c'`, with `=` in Kotlin.
-fn map(words: &[Word]) -> Option<Notation> {
-    let value = |key: &str| {
-        let at = words.iter().position(|word| word.kind == WordKind::Name && word.text == key)?;
-        let [sign, value, ..] = &words[at + 1..] else { return None };
-        let assigned = sign.kind == WordKind::Sign && matches!(&*sign.text, ":" | "=");
-        (assigned && value.kind != WordKind::Sign).then(|| value.text.clone())
-    };
-    Some(Notation::Module { group: value("group")?, name: value("name")?, version: value("version") })
-}
-
-fn module(words: &[Word]) -> Option<Notation> {
-    let written = words.iter().find(|word| word.kind == WordKind::Text)?;
-    let mut parts = written.text.split('@').next()?.split(':');
-    let (group, name) = (parts.next()?, parts.next()?);
-    let second = words.iter().filter(|word| word.kind == WordKind::Text).nth(1);
-    // `kotlin("x", "1")` is no module; `"a:b"` is.
-    let sound = !group.is_empty() && !name.is_empty() && !group.contains(char::is_whitespace);
-    let version = parts.next().map(ToOwned::to_owned).or_else(|| second.map(|word| word.text.clone()));
-    sound.then(|| Notation::Module { group: group.to_owned(), name: name.to_owned(), version })
-}
-
-fn catalog(words: &[Word]) -> Option<Notation> {
-    let accessor = words
-        .iter()
-        .find_map(|word| (word.kind == WordKind::Name).then(|| word.text.strip_prefix("libs."))?)?;
-    Some(Notation::Catalog(accessor.trim_end_matches(".get").to_owned()))
 }
 
 /// Every plugin of a script.
 #[must_use]
 pub fn plugins(script: &Script) -> Vec<Plugin> {
-    let mut found = Vec::new();
-    walk(&script.statements, &mut Vec::new(), &mut |statement, within| {
-        if within == ["plugins"] || statement.name() == "apply" {
-            found.extend(plugin(statement));
-        }
-    });
+    let found = super::plugins(script).into_iter();
     found
+        .map(|plugin| Plugin {
+            id: match plugin.reference {
+                PluginReference::Catalog(accessor) => {
+                    accessor.strip_prefix("libs.plugins.").unwrap_or(&accessor).to_owned()
+                }
+                PluginReference::Id(id) | PluginReference::Class(id) => id,
+            },
+            applied: plugin.applied,
+            span: plugin.span,
+        })
+        .collect()
 }
 
-fn plugin(statement: &Statement) -> Option<Plugin> {
-    let words = &statement.words;
-    let text = statement.texts().next().map(|word| word.text.clone());
-    let id = match statement.name() {
-        "kotlin" => format!("org.jetbrains.kotlin.{}", text?),
-        "id" | "apply" => text?,
-        "alias" => words.iter().find_map(|word| word.text.strip_prefix("libs.plugins."))?.to_owned(),
-        name => name.trim_matches('`').to_owned(),
-    };
-    let held_back = words.windows(2).any(|pair| pair[0].text == "apply" && pair[1].text == "false");
-    Some(Plugin { id, applied: !held_back, span: statement.span })
-}
-
-/// The projects that a settings script includes: `:modules:kafka`.
-#[must_use]
-pub fn includes(script: &Script) -> Vec<Spanned<String>> {
-    let mut found = Vec::new();
-    walk(&script.statements, &mut Vec::new(), &mut |statement, _| {
-        if statement.name() == "include" {
-            found.extend(statement.texts().map(|word| Spanned::new(word.text.clone(), word.span)));
-        }
-    });
-    found
-}
-
-/// The texts that are assigned to a name, wherever that stands: `rootProject.name`, `mainClass`.
+/// The texts that are assigned to a name or given to it, wherever that stands: `rootProject.name`, `mainClass`.
 #[must_use]
 pub fn assigned(script: &Script, name: &str) -> Vec<Spanned<String>> {
     let mut found = Vec::new();
-    walk(&script.statements, &mut Vec::new(), &mut |statement, _| {
-        let named = statement.words.iter().any(|word| {
-            word.kind == WordKind::Name
-                && (word.text == name || word.text.strip_suffix(name).is_some_and(|rest| rest.ends_with('.')))
-        });
-        if named && statement.block.is_empty() {
-            found.extend(statement.texts().map(|word| Spanned::new(word.text.clone(), word.span)));
+    walk(&script.statements, &mut |statement, _| {
+        let path = statement.path.join(".");
+        if path != name && !path.strip_suffix(name).is_some_and(|rest| rest.ends_with('.')) {
+            return;
+        }
+        match &statement.kind {
+            StatementKind::Assignment(assignment) => super::settings::texts(&assignment.value, &mut found),
+            StatementKind::Call(call) if call.block.is_none() => {
+                call.positional().for_each(|value| super::settings::texts(value, &mut found));
+            }
+            _ => {}
         }
     });
     found
 }
 
-/// The variables of a script: `ext.kafkaVersion = '3'`, `val kafkaVersion = "3"`, `set("x", "3")`.
+/// The texts of a script's variables: `ext.kafkaVersion = '3'`, `val kafkaVersion = "3"`, `set("x", "3")`.
 #[must_use]
 pub fn variables(script: &Script) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    walk(&script.statements, &mut Vec::new(), &mut |statement, _| {
-        found.extend(variable(statement));
-    });
-    found
-}
-
-fn variable(statement: &Statement) -> Option<(String, String)> {
-    let words = &statement.words;
-    let equals = words.iter().position(|word| word.kind == WordKind::Sign && word.text == "=")?;
-    let value = words.get(equals + 1).filter(|word| word.kind == WordKind::Text)?;
-    let key = words[..equals].iter().rev().find(|word| word.kind != WordKind::Sign)?;
-    let name = key.text.rsplit('.').next().unwrap_or(&key.text);
-    Some((name.to_owned(), value.text.clone()))
+    let texts = |value: &Value| matches!(value.kind, ValueKind::Text(_)).then(|| value.written()).flatten();
+    let found = super::variables(script).into_iter();
+    found.filter_map(|variable| Some((variable.name, texts(variable.value)?))).collect()
 }

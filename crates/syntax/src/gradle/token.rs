@@ -1,22 +1,54 @@
-//! Words, signs and line ends.
+//! Names, texts, numbers and signs; comments are gone.
 
-use super::{Word, WordKind};
+use super::{
+    Dialect,
+    literal::{self, Literals},
+    value::Part,
+};
 use crate::span::{Span, SyntaxError};
 
-/// A token: a word, or what parts statements.
+/// A token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token {
-    Word(Word),
-    Open(usize),
-    Close(usize),
-    /// A line end or a semicolon.
-    End(usize),
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) span: Span,
+    /// Whether a line ends between the token in front and this one.
+    pub(super) line_break: bool,
+    /// Whether anything stands between the token in front and this one.
+    pub(super) spaced: bool,
 }
 
-/// Cuts a script into tokens. Comments are gone.
-pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<SyntaxError>) {
-    let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), errors: Vec::new() };
-    while let Some(c) = lexer.peek() {
+/// What a token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name or a word of the language, maybe in backquotes.
+    Name,
+    Number,
+    Text(Vec<Part>),
+    Sign,
+}
+
+/// Signs of more than one character, the longest first.
+const SIGNS: [&str; 23] = [
+    "==~", "===", "!==", "..<", "**=", "->", "::", "?.", "?:", "==", "!=", "<=", ">=", "+=", "-=", "*=",
+    "/=", "&&", "||", "..", "=~", "!!", "<<",
+];
+
+/// Cuts a script into tokens.
+pub(super) fn tokens(text: &str, dialect: Dialect) -> (Vec<Token>, Vec<SyntaxError>) {
+    let mut lexer = Lexer {
+        text,
+        dialect,
+        at: 0,
+        token_end: 0,
+        tokens: Vec::new(),
+        errors: Vec::new(),
+        literals: Literals::new(text, dialect),
+    };
+    if text.starts_with("#!") {
+        lexer.skip_line();
+    }
+    while let Some(c) = lexer.rest().chars().next() {
         lexer.next(c);
     }
     (lexer.tokens, lexer.errors)
@@ -24,106 +56,131 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<SyntaxError>) {
 
 struct Lexer<'a> {
     text: &'a str,
+    dialect: Dialect,
     at: usize,
+    /// Where the last token ended.
+    token_end: usize,
     tokens: Vec<Token>,
     errors: Vec<SyntaxError>,
+    literals: Literals<'a>,
 }
 
-impl Lexer<'_> {
-    fn rest(&self) -> &str {
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
     fn next(&mut self, c: char) {
-        let start = self.at;
+        let rest = self.rest();
         match c {
-            '\n' | ';' => self.single(Token::End(start)),
-            '{' => self.single(Token::Open(start)),
-            '}' => self.single(Token::Close(start)),
-            '\'' | '"' => self.quoted(c),
-            '/' if self.rest().starts_with("//") => self.skip_to("\n", 0),
-            '/' if self.rest().starts_with("/*") => self.skip_to("*/", 2),
-            '\\' if self.rest().starts_with("\\\n") => self.at += 2,
-            _ if c.is_whitespace() => self.at += c.len_utf8(),
+            _ if c.is_whitespace() || c == '\u{feff}' => self.at += c.len_utf8(),
+            '\\' if rest.trim_start_matches('\\').starts_with(['\n', '\r']) => self.join_lines(),
+            '/' if rest.starts_with("//") => self.skip_line(),
+            '/' if rest.starts_with("/*") => self.skip_comment(),
+            '/' if self.is_slashy() => self.text_token(),
+            '"' | '\'' => self.text_token(),
+            '`' => self.quoted_name(),
+            _ if c.is_ascii_digit() => self.number(),
             _ if is_name(c) => self.name(),
             _ => {
-                self.at += c.len_utf8();
-                self.push(WordKind::Sign, start, start..self.at);
+                let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign));
+                self.push(Kind::Sign, self.at + sign.map_or(c.len_utf8(), |sign| sign.len()));
             }
         }
     }
 
-    fn single(&mut self, token: Token) {
-        self.tokens.push(token);
-        self.at += 1;
+    fn push(&mut self, kind: Kind, end: usize) {
+        let between = &self.text[self.token_end..self.at];
+        self.tokens.push(Token {
+            kind,
+            span: Span::new(self.at, end),
+            line_break: self.tokens.is_empty() || between.contains(['\n', '\r']),
+            spaced: !between.is_empty(),
+        });
+        (self.at, self.token_end) = (end, end);
     }
 
-    /// Goes to the end of a comment; its last `kept` bytes belong to it.
-    fn skip_to(&mut self, end: &str, kept: usize) {
-        self.at = self.rest().find(end).map_or(self.text.len(), |found| self.at + found + kept);
+    /// A `\` at the end of a line: the next goes on with it.
+    fn join_lines(&mut self) {
+        let rest = self.rest().trim_start_matches('\\');
+        let ends = if rest.starts_with("\r\n") { 2 } else { 1 };
+        self.at = self.text.len() - rest.len() + ends;
+        self.token_end = self.at;
     }
 
-    fn push(&mut self, kind: WordKind, start: usize, inner: std::ops::Range<usize>) {
-        let (text, span) = (self.text[inner].to_owned(), Span::new(start, self.at));
-        self.tokens.push(Token::Word(Word { kind, text, span }));
+    fn skip_line(&mut self) {
+        self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len());
+    }
+
+    /// To the end of a comment, which in Kotlin may hold others.
+    fn skip_comment(&mut self) {
+        let rest = self.rest();
+        let mut depth = 1_usize;
+        let mut at = 2;
+        while depth > 0 {
+            let Some(found) = rest[at..].find(['*', '/']) else { break };
+            at += found;
+            if rest[at..].starts_with("*/") {
+                (depth, at) = (depth - 1, at + 2);
+            } else if self.dialect == Dialect::Kotlin && rest[at..].starts_with("/*") {
+                (depth, at) = (depth + 1, at + 2);
+            } else {
+                at += 1;
+            }
+        }
+        if depth > 0 {
+            at = rest.len();
+            self.errors.push(SyntaxError::new(Span::new(self.at, self.at + 2), "the comment is not closed"));
+        }
+        self.at += at;
+    }
+
+    /// Whether a `/` starts a text: where no value stands in front that could be divided.
+    fn is_slashy(&self) -> bool {
+        if self.dialect == Dialect::Kotlin {
+            return false;
+        }
+        let before = self.tokens.last().map_or("", |token| &self.text[token.span.range()]);
+        let opens =
+            matches!(before, "=" | "(" | "," | "[" | "=~" | "==~" | ":" | "!" | "&&" | "||" | "return");
+        opens && literal::slashy_end(self.rest()).is_some()
+    }
+
+    fn text_token(&mut self) {
+        let (parts, end, error) = self.literals.read(self.at);
+        self.errors.extend(error);
+        self.push(Kind::Text(parts), end);
+    }
+
+    /// A name in backquotes; one that is not closed on its line is a sign.
+    fn quoted_name(&mut self) {
+        let rest = &self.rest()[1..];
+        match rest.find(['`', '\n']).filter(|at| rest[*at..].starts_with('`')) {
+            Some(length) => self.push(Kind::Name, self.at + length + 2),
+            None => self.push(Kind::Sign, self.at + 1),
+        }
     }
 
     fn name(&mut self) {
-        let start = self.at;
-        let mut rest = self.rest().char_indices().peekable();
+        let length = self.rest().find(|c| !is_name(c)).unwrap_or(self.rest().len());
+        self.push(Kind::Name, self.at + length);
+    }
+
+    /// Digits with what belongs to them: `1_000`, `1.5`, `0x1F`, `10L`.
+    fn number(&mut self) {
+        let rest = self.rest();
         let mut end = 0;
-        while let Some((at, c)) = rest.next() {
-            let joins = matches!(c, '.' | '-') && rest.peek().is_some_and(|(_, next)| is_name(*next));
-            if !is_name(c) && !joins {
+        for (at, c) in rest.char_indices() {
+            let fraction = c == '.' && rest[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+            if !c.is_ascii_alphanumeric() && c != '_' && !fraction {
                 break;
             }
             end = at + c.len_utf8();
         }
-        self.at += end.max(1);
-        self.push(WordKind::Name, start, start..self.at);
-    }
-
-    fn quoted(&mut self, quote: char) {
-        let start = self.at;
-        let triple = quote.to_string().repeat(3);
-        let mark = if self.rest().starts_with(&triple) { triple } else { quote.to_string() };
-        let inner = start + mark.len();
-        match self.closing(inner, &mark) {
-            Some(end) => {
-                self.at = end + mark.len();
-                self.push(WordKind::Text, start, inner..end);
-            }
-            None => {
-                let line = self.text[inner..].find('\n').map_or(self.text.len(), |at| inner + at);
-                self.errors.push(SyntaxError::new(Span::new(start, line), format!("no closing {quote}")));
-                self.at = line;
-                self.push(WordKind::Text, start, inner..line);
-            }
-        }
-    }
-
-    /// Where the text that begins at `from` ends: not at an escaped quote, and on one line unless it has three.
-    fn closing(&self, from: usize, mark: &str) -> Option<usize> {
-        let mut escaped = false;
-        for (at, c) in self.text[from..].char_indices() {
-            if escaped {
-                escaped = false;
-            } else if c == '\\' {
-                escaped = true;
-            } else if self.text[from + at..].starts_with(mark) {
-                return Some(from + at);
-            } else if c == '\n' && mark.len() == 1 {
-                return None;
-            }
-        }
-        None
+        self.push(Kind::Number, self.at + end);
     }
 }
 
 fn is_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '$' | '@' | '`')
+    c.is_alphanumeric() || matches!(c, '_' | '$')
 }

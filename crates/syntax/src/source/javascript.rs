@@ -107,8 +107,12 @@ fn named_by<'t>(walk: &mut Walk<'t>, name: Node<'t>, value: Option<Node<'t>>) {
 pub(super) fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let Some(name) = node.child_by_field_name("name") else { return };
     let value = node.child_by_field_name("value");
-    if let Some(path) = value.and_then(|value| required(walk, value)) {
+    if let Some((call, path)) = value.and_then(|value| required(walk, value)) {
+        walk.take(call);
         return require(walk, node, name, path);
+    }
+    if let Some(import) = value.and_then(|value| taken_out(walk, value, name)) {
+        return walk.import(import);
     }
     let constant = node.parent().is_some_and(|parent| has_token(parent, "const"));
     let (span, type_name) =
@@ -119,17 +123,27 @@ pub(super) fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 /// The module of `require("x")`, also in `await import("x")` and `require("x").y`.
-fn required<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
+fn required<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<(Node<'t>, String)> {
     match node.kind() {
         "await_expression" | "parenthesized_expression" => required(walk, first_child(node)?),
         "call_expression" => {
             let function = node.child_by_field_name("function")?;
             let path = node.child_by_field_name("arguments").and_then(first_child)?;
             let requires = matches!(walk.text(function), "require" | "import") && path.kind() == "string";
-            requires.then(|| unquoted(walk, path))
+            requires.then(|| (node, unquoted(walk, path)))
         }
         _ => None,
     }
+}
+
+/// `require("x").Y`, which is taken out of the module under another name.
+fn taken_out<'t>(walk: &mut Walk<'t>, value: Node<'t>, name: Node<'t>) -> Option<Import> {
+    let member = Some(value).filter(|value| value.kind() == "member_expression")?;
+    let (call, path) = required(walk, member.child_by_field_name("object")?)?;
+    walk.take(call);
+    let (taken, alias) = (walk.field(member, "property")?, Some(walk.text(name).to_owned()));
+    let names = vec![ImportedName { name: taken, alias }];
+    Some(Import { path, names, span: walk.span(value), ..Import::default() })
 }
 
 fn require<'t>(walk: &mut Walk<'t>, node: Node<'t>, name: Node<'t>, path: String) {
@@ -172,6 +186,11 @@ pub(super) fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 pub(super) fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     if walk.is_taken(node) {
+        return;
+    }
+    // `require("x").y()`, and a module that is only run.
+    if let Some((_, path)) = required(walk, node) {
+        walk.import(Import { path, span: walk.span(node), ..Import::default() });
         return;
     }
     let name = callee(walk, node);

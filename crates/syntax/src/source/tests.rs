@@ -1,3 +1,8 @@
+mod any;
+mod go;
+mod java;
+mod python;
+
 use proptest::prelude::*;
 
 use super::{BindingKind, Language, Outline, Target, Value, read};
@@ -187,6 +192,13 @@ fn typescript_is_outlined() {
     let pattern = outline.annotations.iter().find(|found| found.name == "EventPattern").unwrap();
     assert!(matches!(pattern.target, Target::Function(_)), "{pattern:?}");
     assert_eq!(outline.types[0].supertypes, ["Base", "Shop"]);
+}
+
+#[test]
+fn every_way_to_require_a_module_is_an_import() {
+    let text = "const a = require('x');\nconst { b, c: d } = require('y');\nconst E = require('z').F;\nrequire('w').init();\nconst g = await import('v');\n";
+    let outline = outline(Language::JavaScript, text);
+    assert_eq!(imports(&outline), ["x a []", "y - [b>,c>d]", "z - [F>E]", "w - []", "v g []"]);
 }
 
 #[test]

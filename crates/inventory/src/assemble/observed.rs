@@ -1,0 +1,68 @@
+//! What single files of source and configuration show, given to the modules they lie in.
+
+use std::collections::BTreeMap;
+
+use contracts::plan::Language;
+use source_tree::RepoPath;
+
+use super::{ancestors, bare_module, nearest, same_family};
+use crate::{
+    facts::{EntryPoint, ModuleFacts, Setting, Usage, UsageKind},
+    own_code,
+};
+
+/// Gives entry points and usages to modules of their language, and settings to the nearest.
+pub(super) fn give(
+    modules: &mut BTreeMap<RepoPath, ModuleFacts>,
+    entry_points: Vec<(EntryPoint, Language)>,
+    usages: Vec<(Usage, Language)>,
+    settings: Vec<Setting>,
+) {
+    for (entry_point, language) in entry_points {
+        if let Some(module) = owner(modules, &entry_point.location.path, language) {
+            module.entry_points.push(entry_point);
+        }
+    }
+    for (usage, language) in usages {
+        if let Some(module) = owner(modules, &usage.location.path, language) {
+            module.usages.push(usage);
+        }
+    }
+    for setting in settings {
+        if let Some(module) = nearest(modules, &setting.location.path) {
+            module.settings.push(setting);
+        }
+    }
+}
+
+/// The module that a source file shows something of. A script of another language beside the module's code, an
+/// example or a tool shows something else.
+fn owner<'a>(
+    modules: &'a mut BTreeMap<RepoPath, ModuleFacts>,
+    path: &RepoPath,
+    language: Language,
+) -> Option<&'a mut ModuleFacts> {
+    let module = nearest(modules, path)?;
+    let beside = own_code::lies_beside(path, &module.path) || own_code::is_node_script(path);
+    (same_family(module.language, language) && !beside).then_some(module)
+}
+
+/// Folders of scripts that a scheduler or a cluster runs, and that have no manifest of their own.
+pub(super) fn jobs_without_manifest(
+    modules: &BTreeMap<RepoPath, ModuleFacts>,
+    usages: &[(Usage, Language)],
+) -> Vec<ModuleFacts> {
+    let mut found: BTreeMap<RepoPath, ModuleFacts> = BTreeMap::new();
+    for (usage, language) in usages.iter().filter(|(usage, _)| runs_as_job(usage.kind)) {
+        let path = &usage.location.path;
+        let known = ancestors(path).any(|folder| modules.contains_key(&folder));
+        let Some(folder) = path.parent().filter(|_| !known && !own_code::is_test(path)) else { continue };
+        let folder = if folder.file_name() == "dags" { folder.parent().unwrap_or(folder) } else { folder };
+        found.entry(folder.clone()).or_insert_with(|| bare_module(folder, *language, usage.location.clone()));
+    }
+    found.into_values().collect()
+}
+
+fn runs_as_job(kind: UsageKind) -> bool {
+    matches!(kind, UsageKind::Airflow | UsageKind::Spark | UsageKind::SparkKafkaSource | UsageKind::Flink)
+}

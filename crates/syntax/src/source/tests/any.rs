@@ -1,0 +1,228 @@
+//! What holds for all languages.
+
+use std::{sync::mpsc, thread, time::Duration};
+
+use proptest::{prelude::*, sample::select};
+
+use super::{GO, JAVA, KOTLIN, PYTHON, TYPESCRIPT};
+use crate::{
+    source::{Call, Language, MAX_TEXT, Outline, read},
+    span::Span,
+    testing::{check_spans, damaged},
+};
+
+/// Real code, and the language it is in.
+const SAMPLES: [(Language, &str); 7] = [
+    (Language::Java, JAVA),
+    (Language::Kotlin, KOTLIN),
+    (Language::Python, PYTHON),
+    (Language::Go, GO),
+    (Language::JavaScript, TYPESCRIPT),
+    (Language::TypeScript, TYPESCRIPT),
+    (Language::Tsx, TYPESCRIPT),
+];
+
+/// Pieces that begin or end something in one of the languages.
+const PIECES: &[&str] = &[
+    "(", ")", "{", "}", "[", "]", "<", ">", "\"", "'", "`", "\"\"\"", "//", "/*", "*/", "#", "\\", "\\u", "${",
+    "@", ".", "?.", "::", ":=", "=", ",", ";", ":", "\n", "\n    ", "\t", "new ", "class ", "import ", "def ",
+    "func ", "fun ", "f\"{", "...", "**", "é", "😀", "\u{feff}", "\0", "\r",
+];
+
+/// More errors than the reader may tell of one text.
+const MANY_ERRORS: usize = 11;
+
+/// How long a hostile text may take: generous, so that only what grows too fast fails on a slow machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Checks what is promised of each outline and of the errors with it.
+fn check(language: Language, text: &str) -> Result<Outline, TestCaseError> {
+    let (outline, errors) = read(language, text);
+    check_spans(text, &outline)?;
+    check_spans(text, &errors)?;
+    prop_assert!(errors.len() < MANY_ERRORS, "{language:?}: {} errors", errors.len());
+    let in_order = |pair: &[Call]| {
+        let (first, second) = (pair[0].span, pair[1].span);
+        first.start < second.start || (first.start == second.start && first.end >= second.end)
+    };
+    prop_assert!(outline.calls.windows(2).all(in_order), "{language:?}: {:?}", outline.calls);
+    let functions = outline.functions.len();
+    let known = |function: Option<usize>| function.is_none_or(|index| index < functions);
+    prop_assert!(outline.calls.iter().all(|call| known(call.function)));
+    prop_assert!(outline.bindings.iter().all(|binding| known(binding.function)));
+    Ok(outline)
+}
+
+/// Checks that the calls within a stretch are those that a look at each call finds.
+fn check_within(outline: &Outline, span: Span) -> Result<(), TestCaseError> {
+    let within: Vec<&Call> = outline.calls_within(span).collect();
+    let inside = |call: &&Call| span.start <= call.span.start && call.span.start < span.end && call.span.end <= span.end;
+    let expected: Vec<&Call> = outline.calls.iter().filter(inside).collect();
+    prop_assert_eq!(within, expected);
+    Ok(())
+}
+
+/// Reads a text on a thread with a small stack: neither may the time grow faster than the text, nor the
+/// stack with its depth.
+fn read_in_time(language: Language, text: String) -> (Outline, usize) {
+    let (sender, receiver) = mpsc::channel();
+    let reader = move || {
+        let (outline, errors) = read(language, &text);
+        sender.send((outline, errors.len())).ok()
+    };
+    let _ = thread::Builder::new().stack_size(512 * 1024).spawn(reader).unwrap();
+    receiver.recv_timeout(PATIENCE).unwrap_or_else(|reason| panic!("{language:?}: {reason}"))
+}
+
+#[test]
+fn samples_are_read_without_errors_and_give_something() {
+    for (language, sample) in SAMPLES.into_iter().filter(|(of, _)| *of != Language::JavaScript) {
+        let (outline, errors) = read(language, sample);
+        assert_eq!(errors, [], "{language:?}");
+        assert!(!outline.calls.is_empty() && !outline.imports.is_empty(), "{language:?}");
+    }
+}
+
+#[test]
+fn samples_cut_off_anywhere_are_read() {
+    for (language, sample) in SAMPLES {
+        for (end, _) in sample.char_indices() {
+            check(language, &sample[..end]).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_an_error_and_one_at_the_limit_is_not() {
+    for language in Language::ALL {
+        let (outline, errors) = read(language, &" ".repeat(MAX_TEXT + 1));
+        assert_eq!((outline, errors.len()), (Outline::default(), 1), "{language:?}");
+        assert!(errors[0].to_string().contains(&MAX_TEXT.to_string()), "{language:?}: {}", errors[0]);
+    }
+    assert_eq!(read(Language::Go, &format!("package a{}", "\n".repeat(MAX_TEXT - 9))).1, []);
+}
+
+#[test]
+fn an_empty_text_is_an_empty_outline() {
+    for language in Language::ALL {
+        assert_eq!(read(language, ""), (Outline::default(), vec![]), "{language:?}");
+    }
+}
+
+#[test]
+fn deep_parentheses_are_read_in_bounded_time() {
+    for language in Language::ALL {
+        let _ = read_in_time(language, "(".repeat(50_000));
+        let _ = read_in_time(language, format!("x = {}1{}", "(".repeat(50_000), ")".repeat(50_000)));
+    }
+}
+
+#[test]
+fn deep_calls_lists_and_blocks_are_read_in_bounded_time() {
+    let nested = |open: &str, close: &str| format!("{}x{}", open.repeat(20_000), close.repeat(20_000));
+    for language in Language::ALL {
+        for text in [nested("f(", ")"), nested("[", "]"), nested("{", "}"), nested("a[", "].b")] {
+            let _ = read_in_time(language, text);
+        }
+    }
+}
+
+#[test]
+fn a_long_chain_of_calls_is_read_in_bounded_time_and_its_beginning_left_out() {
+    let chain = format!("a{}", ".b()".repeat(20_000));
+    let wrapped = [
+        (Language::Java, format!("class A {{ Object x = {chain}; }}")),
+        (Language::Python, format!("x = {chain}\n")),
+        (Language::Go, format!("package p\nvar x = {chain}\n")),
+    ];
+    for (language, text) in wrapped {
+        let (outline, errors) = read_in_time(language, text);
+        assert_eq!((outline.calls.len(), errors), (20_000, 1), "{language:?}");
+        assert!(outline.calls.iter().all(|call| call.callee.len() < 2_000), "{language:?}");
+    }
+}
+
+#[test]
+fn deep_types_and_functions_are_read_in_bounded_time() {
+    let python: String = (0..400).map(|depth| format!("{}class A:\n", " ".repeat(depth))).collect();
+    let hostile = [
+        (Language::Java, "class A{".repeat(50_000)),
+        (Language::Java, format!("class A{{{}", "A a=new A(){".repeat(30_000))),
+        (Language::Java, format!("class A{{A a={}x{};}}", "f(".repeat(20_000), ")::y".repeat(20_000))),
+        (Language::Python, python),
+        (Language::Python, "x=".repeat(50_000) + "1\n"),
+        (Language::Python, "@a\n".repeat(50_000) + "def f(): pass\n"),
+        (Language::Go, format!("package p\nfunc f(){{{}", "func(){".repeat(20_000))),
+        (Language::Go, format!("package p\nvar x = {}", "A{".repeat(20_000))),
+    ];
+    for (language, text) in hostile {
+        let _ = read_in_time(language, text);
+    }
+}
+
+#[test]
+fn the_values_of_an_outline_are_no_longer_than_the_text_they_come_from() {
+    let nested = format!("class A{{A a={}x{};}}", "f(".repeat(2_000), ")::y".repeat(2_000));
+    let (outline, _) = read_in_time(Language::Java, nested.clone());
+    assert_eq!(outline.calls.len(), 2_000);
+    // What `Debug` prints around a call is less than a thousand bytes.
+    assert!(format!("{:?}", outline.calls).len() < 1_000 * outline.calls.len() + 10 * nested.len());
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_text_never_panics(text in any::<String>(), language in select(Language::ALL.to_vec())) {
+        check(language, &text)?;
+    }
+
+    #[test]
+    fn pieces_of_code_in_any_order_never_panic(
+        pieces in proptest::collection::vec(select(PIECES), 0..60),
+        language in select(Language::ALL.to_vec()),
+    ) {
+        check(language, &pieces.concat())?;
+    }
+
+    #[test]
+    fn damaged_java_keeps_the_promises(text in damaged(JAVA, PIECES)) {
+        check(Language::Java, &text)?;
+    }
+
+    #[test]
+    fn damaged_kotlin_keeps_the_promises(text in damaged(KOTLIN, PIECES)) {
+        check(Language::Kotlin, &text)?;
+    }
+
+    #[test]
+    fn damaged_python_keeps_the_promises(text in damaged(PYTHON, PIECES)) {
+        check(Language::Python, &text)?;
+    }
+
+    #[test]
+    fn damaged_go_keeps_the_promises(text in damaged(GO, PIECES)) {
+        check(Language::Go, &text)?;
+    }
+
+    #[test]
+    fn damaged_typescript_keeps_the_promises(text in damaged(TYPESCRIPT, PIECES)) {
+        for language in [Language::JavaScript, Language::TypeScript, Language::Tsx] {
+            check(language, &text)?;
+        }
+    }
+
+    #[test]
+    fn calls_within_a_stretch_are_those_a_filter_finds(
+        (language, sample) in select(SAMPLES.to_vec()),
+        start in 0_usize..900,
+        length in 0_usize..900,
+    ) {
+        let outline = check(language, sample)?;
+        check_within(&outline, Span::new(start, start + length))?;
+        for call in &outline.calls {
+            check_within(&outline, call.span)?;
+        }
+        for function in &outline.functions {
+            check_within(&outline, function.span)?;
+        }
+    }
+}
