@@ -6,12 +6,15 @@
 //! [`applications`].
 
 mod application;
+mod argument;
 mod control;
 mod declaration;
 pub mod declared;
 mod dependency;
 mod dialect;
+mod escape;
 mod expression;
+mod interpolation;
 mod literal;
 mod notation;
 mod parser;
@@ -24,6 +27,7 @@ mod token;
 mod value;
 mod variable;
 mod walk;
+mod within;
 
 pub use application::{Setting, applications};
 pub use dependency::{DeclaredDependency, dependencies};

@@ -10,6 +10,7 @@ pub mod node;
 pub mod pom;
 pub mod properties;
 pub mod requirements;
+pub mod shell;
 pub mod source;
 pub mod span;
 #[cfg(test)]

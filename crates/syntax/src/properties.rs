@@ -1,7 +1,12 @@
 //! Java's .properties files, as `java.util.Properties.load` reads them: comments with `#` or `!`, keys up to `=`, `:`
 //! or white space, lines that go on behind a backslash.
 
+use std::str::Chars;
+
 use crate::span::{Span, Spanned};
+
+/// White space that ends no line.
+const BLANKS: [char; 3] = [' ', '\t', '\u{c}'];
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +17,7 @@ pub struct Property {
     pub value: Spanned<String>,
 }
 
-/// Reads a text; every text is a properties file.
+/// Reads a text; every text is a properties file. Which encoding its bytes are in is not told here.
 #[must_use]
 pub fn read(text: &str) -> Vec<Property> {
     let mut found = Vec::new();
@@ -25,37 +30,35 @@ pub fn read(text: &str) -> Vec<Property> {
     found
 }
 
-/// Where the logical line that begins at `start` ends: not behind an odd number of backslashes, unless it is a comment.
+/// Where the logical line that begins at `start` ends: not behind an odd number of backslashes, unless it is a
+/// comment.
 fn logical_end(text: &str, start: usize) -> usize {
-    let comment = text[start..].trim_start_matches([' ', '\t', '\u{c}']).starts_with(['#', '!']);
+    let comment = text[start..].trim_start_matches(BLANKS).starts_with(['#', '!']);
     let mut from = start;
     loop {
-        let Some(end) = text[from..].find('\n').map(|at| from + at) else { return text.len() };
-        let line = text[start..end].trim_end_matches('\r');
+        let Some(end) = text[from..].find(['\n', '\r']).map(|at| from + at) else { return text.len() };
+        let line = &text[from..end];
         let backslashes = line.len() - line.trim_end_matches('\\').len();
         if comment || backslashes.is_multiple_of(2) {
             return end;
         }
-        from = end + 1;
+        from = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
     }
 }
 
 fn property(text: &str, start: usize, end: usize) -> Option<Property> {
     let line = &text[start..end];
-    let body = line.trim_start_matches([' ', '\t', '\u{c}', '\r']);
+    let body = line.trim_start_matches(BLANKS);
     if body.is_empty() || body.starts_with(['#', '!']) {
         return None;
     }
-    let from = start + line.len() - body.len();
+    let from = end - body.len();
     let key_length = key_end(body);
-    let rest = &body[key_length..];
-    let behind = rest.trim_start_matches([' ', '\t', '\u{c}']);
-    let value = behind.strip_prefix(['=', ':']).unwrap_or(behind).trim_start_matches([' ', '\t', '\u{c}']);
-    let value_from = from + body.len() - value.len();
-    let value = value.trim_end_matches('\r');
+    let behind = body[key_length..].trim_start_matches(BLANKS);
+    let value = behind.strip_prefix(['=', ':']).unwrap_or(behind).trim_start_matches(BLANKS);
     Some(Property {
         key: Spanned::new(unescaped(&body[..key_length]), Span::new(from, from + key_length)),
-        value: Spanned::new(unescaped(value), Span::new(value_from, value_from + value.len())),
+        value: Spanned::new(unescaped(value), Span::new(end - value.len(), end)),
     })
 }
 
@@ -67,7 +70,7 @@ fn key_end(body: &str) -> usize {
         }
         escaped = c == '\\' && !escaped;
     }
-    body.trim_end_matches('\r').len()
+    body.len()
 }
 
 fn unescaped(text: &str) -> String {
@@ -84,23 +87,42 @@ fn unescaped(text: &str) -> String {
         match rest.next() {
             Some('n') => out.push('\n'),
             Some('t') => out.push('\t'),
-            Some('r' | 'f') | None => {}
-            Some('u') => {
-                let digits: String = rest.by_ref().take(4).collect();
-                let code = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
-                out.push(code.unwrap_or(char::REPLACEMENT_CHARACTER));
+            Some('r') => out.push('\r'),
+            Some('f') => out.push('\u{c}'),
+            Some('u') => out.push(unicode(&mut rest)),
+            // A line that goes on begins behind its white space.
+            Some('\n' | '\r') => {
+                rest = rest.as_str().trim_start_matches('\n').trim_start_matches(BLANKS).chars();
             }
-            Some('\n') => skip_indent(&mut rest),
             Some(other) => out.push(other),
+            None => {}
         }
     }
     out
 }
 
-/// A line that goes on begins behind its white space.
-fn skip_indent(rest: &mut std::str::Chars<'_>) {
-    let trimmed = rest.as_str().trim_start_matches([' ', '\t', '\u{c}']);
-    *rest = trimmed.chars();
+/// The character of four digits, or of two times four that make one character together.
+fn unicode(rest: &mut Chars<'_>) -> char {
+    let Some(first) = unit(rest) else { return char::REPLACEMENT_CHARACTER };
+    let mut behind = rest.as_str().strip_prefix("\\u").map(str::chars);
+    let second = behind.as_mut().and_then(unit).filter(|_| (0xD800..0xDC00).contains(&first));
+    match char::decode_utf16([first].into_iter().chain(second)).next() {
+        Some(Ok(c)) => {
+            if let (true, Some(behind)) = (second.is_some(), behind) {
+                *rest = behind;
+            }
+            c
+        }
+        _ => char::REPLACEMENT_CHARACTER,
+    }
+}
+
+/// The next four digits, if they are digits.
+fn unit(rest: &mut Chars<'_>) -> Option<u16> {
+    let digits =
+        rest.as_str().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    *rest = rest.as_str()[4..].chars();
+    u16::from_str_radix(digits, 16).ok()
 }
 
 #[cfg(test)]
@@ -125,9 +147,38 @@ mod tests {
         assert_eq!(pairs("# a \\\nb=1\n"), [("b".to_owned(), "1".to_owned())]);
     }
 
+    #[test]
+    fn lines_go_on_whatever_ends_them() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = format!("a=b\\{end}  c\\\\{end}d \\{end}# e{end}\\{end}f=g\\{end}");
+            let expected = [("a", "bc\\"), ("d", "# e"), ("f", "g")];
+            assert_eq!(
+                pairs(&text),
+                expected.map(|(key, value)| (key.to_owned(), value.to_owned())),
+                "{end:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn escapes_stand_for_characters() {
+        let text = "a=\\ud83d\\ude00\\u00e9 \\\\ \\q \\=\nb=\\ud83d\\u0041 \\uZ\nc\\ d=e\n";
+        let expected = [("a", "😀é \\ q ="), ("b", "\u{fffd}A \u{fffd}Z"), ("c d", "e")];
+        assert_eq!(pairs(text), expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn spans_tell_where_it_stands() {
+        let text = "# é\n  a.b : c\\\r\n d \r\ne\n";
+        let found = read(text);
+        assert_eq!(&text[found[0].key.span.range()], "a.b");
+        assert_eq!(&text[found[0].value.span.range()], "c\\\r\n d ");
+        assert_eq!(&text[found[1].key.span.range()], "e");
+    }
+
     proptest! {
         #[test]
-        fn any_text_is_read_and_spans_lie_in_it(text in "[a-c=:#! \\\\\\n\\té]{0,40}") {
+        fn any_text_is_read_and_spans_lie_in_it(text in "[a-fu0-9=:#! \\\\\\n\\r\\té]{0,40}") {
             for found in read(&text) {
                 prop_assert!(text.get(found.key.span.range()).is_some());
                 prop_assert!(text.get(found.value.span.range()).is_some());

@@ -65,7 +65,7 @@ impl Language {
 }
 
 /// The longest text that is read, in bytes.
-pub const MAX_TEXT: usize = 2 * 1024 * 1024;
+pub const MAX_TEXT: usize = 512 * 1024;
 
 /// Reads a source file. What stands around a mistake is read all the same; at most a handful of mistakes
 /// are told. A text longer than [`MAX_TEXT`], or one that takes the parser far more steps than code does,

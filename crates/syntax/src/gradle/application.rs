@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Argument, Invocation, Link, Script, Statement, StatementKind, Value, ValueKind, reference,
-    variable::variables, walk::walk,
+    Argument, Invocation, Script, Statement, StatementKind, Value, ValueKind, reference, variable::variables,
+    walk::walk,
 };
 use crate::span::Span;
 
@@ -20,8 +20,9 @@ pub struct Setting {
 }
 
 /// Settings of one text or a list of texts.
-const OPTIONS: [&str; 12] = [
+const OPTIONS: [&str; 13] = [
     "mainClass",
+    "main",
     "mainClassName",
     "applicationDefaultJvmArgs",
     "jvmArgs",
@@ -42,38 +43,30 @@ const PAIRS: [&str; 6] =
 /// Calls behind a setting that set or add to it.
 const SETTERS: [&str; 6] = ["set", "add", "addAll", "put", "putAll", "value"];
 
+/// How many settings may come from variables: one may be named often.
+const FROM_VARIABLES_MAX: usize = 10_000;
+
 /// Every setting of how the programs of a script are started, in the order of the text: of `application`, of
 /// tasks that run something (`bootRun`), of images (`bootBuildImage`, `jib`) and of jars' `attributes`.
 #[must_use]
 pub fn applications(script: &Script) -> Vec<Setting> {
     let known: BTreeMap<String, &Value> =
         variables(script).into_iter().map(|variable| (variable.name, variable.value)).collect();
-    let mut found = Vec::new();
-    walk(&script.statements, &mut |statement, within| settings(statement, within, &known, &mut found));
-    found
+    let mut reader =
+        Reader { path: Vec::new(), known, left: FROM_VARIABLES_MAX, looked_up: false, found: Vec::new() };
+    walk(&script.statements, &mut |statement, within| reader.statement(statement, within));
+    reader.found
 }
 
-fn settings(
-    statement: &Statement,
-    within: &[String],
-    known: &BTreeMap<String, &Value>,
-    found: &mut Vec<Setting>,
-) {
-    let full: Vec<String> = within.iter().chain(&statement.path).cloned().collect();
-    let mut reader = Reader { path: Vec::new(), known, found };
-    match &statement.kind {
-        StatementKind::Assignment(assignment) if assignment.target.chain.is_empty() => {
-            reader.assigned(full, &assignment.value);
-        }
-        StatementKind::Call(call) => reader.called(full, call),
-        _ => {}
-    }
-}
-
-struct Reader<'r> {
+struct Reader<'s> {
+    /// The blocks around the setting that is read, and its name.
     path: Vec<String>,
-    known: &'r BTreeMap<String, &'r Value>,
-    found: &'r mut Vec<Setting>,
+    known: BTreeMap<String, &'s Value>,
+    /// How many settings may still come from variables.
+    left: usize,
+    /// Whether what is read is the value of a variable.
+    looked_up: bool,
+    found: Vec<Setting>,
 }
 
 fn is_option(name: &str) -> bool {
@@ -85,40 +78,42 @@ fn is_pairs(name: &str) -> bool {
 }
 
 impl Reader<'_> {
-    fn assigned(&mut self, path: Vec<String>, value: &Value) {
-        match path.as_slice() {
+    fn statement(&mut self, statement: &Statement, within: &[String]) {
+        let own = statement.path.as_slice();
+        match &statement.kind {
+            StatementKind::Assignment(assignment) if assignment.target.chain.is_empty() => {
+                self.assigned(own, within, &assignment.value);
+            }
+            StatementKind::Call(call) => self.called(own, within, call),
+            _ => {}
+        }
+    }
+
+    fn assigned(&mut self, own: &[String], within: &[String], value: &Value) {
+        match own {
             [.., name] if is_option(name) => {
-                self.path = path;
+                self.path = [within, own].concat();
                 self.option(value);
             }
             [.., name] if is_pairs(name) => {
-                self.path = path;
+                self.path = [within, own].concat();
                 self.pairs(value);
             }
             // `environment["A"] = "b"`
             [front @ .., key] if front.last().is_some_and(|name| is_pairs(name)) => {
-                let key = key.clone();
-                self.path = front.to_vec();
-                self.pair(&key, value);
+                self.path = [within, front].concat();
+                self.pair(key, value);
             }
             _ => {}
         }
     }
 
-    fn called(&mut self, mut path: Vec<String>, call: &Invocation) {
-        while path.last().is_some_and(|name| SETTERS.contains(&name.as_str())) {
-            path.pop();
-        }
-        let Some(name) = path.last().cloned() else { return };
-        self.path = path;
-        self.arguments(&name, &call.arguments);
-        // `environment.put("A", "b")` of a call: `manifest.attributes(..)`, `env("A").set("b")`.
-        for Link { name: link, arguments, .. } in &call.chain {
-            if is_option(&link.value) || is_pairs(&link.value) {
-                self.path.push(link.value.clone());
-                self.arguments(&link.value, arguments);
-                self.path.pop();
-            }
+    fn called(&mut self, own: &[String], within: &[String], call: &Invocation) {
+        let setters = own.iter().rev().take_while(|name| SETTERS.contains(&name.as_str())).count();
+        let own = &own[..own.len() - setters];
+        if let Some(name) = own.last().filter(|name| is_option(name) || is_pairs(name)) {
+            self.path = [within, own].concat();
+            self.arguments(name, &call.arguments);
         }
     }
 
@@ -157,7 +152,7 @@ impl Reader<'_> {
             ValueKind::List(values) | ValueKind::Other(values) => {
                 values.iter().for_each(|value| self.option(value));
             }
-            ValueKind::Name(_) => self.variable(value, |reader, value| reader.option(value)),
+            ValueKind::Name(_) => self.variable(value, Self::option),
             ValueKind::Call { path, call } => {
                 if path.is_empty() || value.items().next().is_some() || call.block.is_some() {
                     call.positional().for_each(|value| self.option(value));
@@ -197,18 +192,27 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the value of the variable that a value names. It is not looked up in turn.
-    fn variable(&mut self, value: &Value, read: impl Fn(&mut Reader<'_>, &Value)) {
-        let Some(value) = reference::of_value(value).and_then(|name| self.known.get(&name).copied()) else {
+    /// Reads the value of the variable that a value names. What that names in turn is not looked up.
+    fn variable(&mut self, value: &Value, read: impl Fn(&mut Self, &Value)) {
+        if self.looked_up || self.left == 0 {
             return;
-        };
-        let nothing = BTreeMap::new();
-        read(&mut Reader { path: self.path.clone(), known: &nothing, found: self.found }, value);
+        }
+        if let Some(value) = reference::of_value(value).and_then(|name| self.known.get(&name).copied()) {
+            self.looked_up = true;
+            read(self, value);
+            self.looked_up = false;
+        }
     }
 
     fn push(&mut self, text: Option<String>, span: Span) {
-        let path = self.path.clone();
-        self.found.extend(text.map(|text| Setting { path, text, span }));
+        let Some(text) = text else { return };
+        if self.looked_up {
+            match self.left.checked_sub(1) {
+                Some(left) => self.left = left,
+                None => return,
+            }
+        }
+        self.found.push(Setting { path: self.path.clone(), text, span });
     }
 }
 

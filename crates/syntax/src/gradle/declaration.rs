@@ -26,7 +26,11 @@ pub(super) fn declaration(parser: &mut Parser<'_>) -> Statement {
     let delegated = parser.word(0) == "by" && parser.is_name(0);
     let value = if delegated || parser.is_sign(0, "=") {
         parser.skip(1);
-        parser.assigned()
+        match parser.assigned() {
+            // `by project`: where it is looked up is no value.
+            Value { kind: ValueKind::Name(_), span } if delegated => nothing(span.start),
+            value => value,
+        }
     } else {
         nothing(parser.end())
     };

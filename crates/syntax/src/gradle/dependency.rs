@@ -1,7 +1,12 @@
 //! The dependencies that a script declares.
 
-use super::{Invocation, Notation, Script, Statement, Value, ValueKind, notation, value::named, walk::walk};
-use crate::span::Span;
+use super::{
+    Invocation, Notation, Script, Statement, Value, ValueKind,
+    notation::{self, Found},
+    value::named,
+    walk::walk,
+};
+use crate::span::{Span, Spanned};
 
 /// A dependency as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +20,7 @@ pub struct DeclaredDependency {
     /// `project(:a)`, `buildscript`, `constraints`, `dependencyManagement` and `imports`, `commonMain`. Branches
     /// and loops are no blocks.
     pub within: Vec<String>,
-    /// The whole statement.
+    /// The whole statement; where one statement declares several, what is written of this one.
     pub span: Span,
 }
 
@@ -79,28 +84,28 @@ fn declared(
         },
         "dependencySet" => ("dependency".to_owned(), dependency_set(call)),
         "mavenBom" => {
-            let boms = notation::of_call(call).into_iter();
-            (name.to_owned(), boms.map(|bom| Notation::Platform(Box::new(bom))).collect())
+            (name.to_owned(), notation::of_call(call).into_iter().map(notation::platform).collect())
         }
         _ => (name.to_owned(), notation::of_call(call)),
     };
-    let of = |notation| DeclaredDependency {
+    let several = notations.len() > 1;
+    let of = |found: Found| DeclaredDependency {
         configuration: configuration.clone(),
-        notation,
+        notation: found.value,
         within: within.clone(),
-        span: statement.span,
+        span: if several { found.span } else { statement.span },
     };
     notations.into_iter().map(of).collect()
 }
 
 /// `add("implementation", "a:b:1")`.
-fn added(call: &Invocation) -> Option<(String, Vec<Notation>)> {
+fn added(call: &Invocation) -> Option<(String, Vec<Found>)> {
     let (first, rest) = call.arguments.split_first()?;
     Some((first.value.written()?, notation::of_arguments(rest)))
 }
 
 /// `dependencySet(group: 'a', version: '1') { entry 'b' }`.
-fn dependency_set(call: &Invocation) -> Vec<Notation> {
+fn dependency_set(call: &Invocation) -> Vec<Found> {
     let text = |name: &str| named(&call.arguments, name).and_then(Value::written);
     let joined = call.positional().next().and_then(Value::written);
     let (group, version) = match (text("group"), joined) {
@@ -118,7 +123,9 @@ fn dependency_set(call: &Invocation) -> Vec<Notation> {
         .flat_map(Invocation::positional);
     names
         .filter(|value| matches!(value.kind, ValueKind::Text(_)))
-        .filter_map(Value::written)
-        .map(|name| Notation::Coordinates { group: group.clone(), name, version: version.clone() })
+        .filter_map(|value| {
+            let (name, group, version) = (value.written()?, group.clone(), version.clone());
+            Some(Spanned::new(Notation::Coordinates { group, name, version }, value.span))
+        })
         .collect()
 }

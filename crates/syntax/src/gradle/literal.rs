@@ -1,19 +1,18 @@
 //! Texts in quotes, and what is put into them.
 
-use super::{Dialect, value::Part};
+use super::{
+    Dialect,
+    escape::{Parts, escape},
+    interpolation::Interpolations,
+    value::Part,
+};
 use crate::span::{Span, Spanned, SyntaxError};
-
-/// How many `${` without an end are searched for their end; what follows is text.
-const FAILURES_MAX: usize = 16;
-
-/// How deep texts may stand inside `${..}` inside texts.
-const NESTED_MAX: usize = 16;
 
 /// Reads texts of a script.
 pub(super) struct Literals<'a> {
     text: &'a str,
     dialect: Dialect,
-    failures: usize,
+    interpolations: Interpolations<'a>,
 }
 
 /// How a text is quoted.
@@ -30,7 +29,7 @@ struct Quotes {
 
 impl<'a> Literals<'a> {
     pub(super) fn new(text: &'a str, dialect: Dialect) -> Self {
-        Self { text, dialect, failures: 0 }
+        Self { text, dialect, interpolations: Interpolations::new(text) }
     }
 
     /// The text whose opening quote stands at `start`: its parts, its end, and what is wrong with it. One
@@ -103,7 +102,7 @@ impl<'a> Literals<'a> {
     /// What is put in at a `$`; a `$` that puts nothing in is text. Gives where it ends.
     fn expression(&mut self, at: usize, lines: bool, parts: &mut Parts) -> usize {
         let rest = &self.text[at + 1..];
-        let braced = rest.starts_with('{').then(|| self.braces(at + 1, lines)).flatten();
+        let braced = rest.starts_with('{').then(|| self.interpolations.end(at + 1, lines)).flatten();
         let (start, end, next) = match braced {
             Some(end) => (at + 2, end - 1, end),
             None => (at + 1, at + 1 + self.name_length(rest), at + 1 + self.name_length(rest)),
@@ -135,138 +134,22 @@ impl<'a> Literals<'a> {
         }
         length
     }
-
-    /// Where the `{` at `start` is closed, with the texts and braces inside it passed over.
-    fn braces(&mut self, start: usize, lines: bool) -> Option<usize> {
-        if self.failures >= FAILURES_MAX {
-            return None;
-        }
-        let end = closing(&self.text[start..], lines).map(|length| start + length);
-        self.failures += usize::from(end.is_none());
-        end
-    }
 }
 
-/// How many bytes a `{` and what it holds take. Texts inside may put in braces themselves.
-fn closing(text: &str, lines: bool) -> Option<usize> {
-    let mut open: Vec<char> = Vec::new();
-    let mut escaped = false;
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let quote = open.last().copied().filter(|c| *c != '{');
-        let skipped = escaped;
-        escaped = quote.is_some() && c == '\\' && !skipped;
+/// Where a slashy text ends, if it does so on its line and holds anything.
+pub(super) fn slashy_end(text: &str) -> Option<usize> {
+    let mut before = '/';
+    for (at, c) in text.char_indices().skip(1) {
         match c {
-            _ if skipped => {}
-            '\n' if !lines => return None,
-            _ if quote == Some(c) => drop(open.pop()),
-            '{' if quote.is_none() || (quote == Some('"') && before == '$') => open.push(c),
-            '"' | '\'' if quote.is_none() => open.push(c),
-            '}' if quote.is_none() => drop(open.pop()),
-            _ => {}
-        }
-        before = c;
-        if open.is_empty() {
-            return Some(at + 1);
-        }
-        if open.len() > NESTED_MAX {
-            return None;
+            '/' if before != '\\' => return (at > 1).then_some(at + 1),
+            '\n' | '\r' => return None,
+            _ => before = c,
         }
     }
     None
 }
 
-/// Where a slashy text ends, if it does so on its line and holds anything.
-pub(super) fn slashy_end(text: &str) -> Option<usize> {
-    let line = text[1..].split(['\n', '\r']).next()?;
-    let end = line.match_indices('/').map(|(at, _)| at).find(|at| !line[..*at].ends_with('\\'))?;
-    (end > 0).then_some(end + 2)
-}
-
 /// How many quotes of a row stand in front of its last.
 fn quotes_in_front(rest: &str) -> usize {
     rest.len() - rest.trim_start_matches('"').len()
-}
-
-/// Resolves the escape that `rest` starts with and gives its length.
-fn escape(rest: &str, parts: &mut Parts) -> usize {
-    let Some(c) = rest[1..].chars().next() else {
-        parts.text("\\");
-        return 1;
-    };
-    let single = match c {
-        'n' => "\n",
-        't' => "\t",
-        'r' => "\r",
-        'b' => "\u{8}",
-        'u' => return unicode(rest, parts),
-        // A continued line.
-        '\n' => "",
-        '\\' | '"' | '\'' | '$' => &rest[1..2],
-        // Unknown: kept as written.
-        _ => &rest[..1 + c.len_utf8()],
-    };
-    parts.text(single);
-    1 + c.len_utf8()
-}
-
-fn unicode(rest: &str, parts: &mut Parts) -> usize {
-    let digits = rest.get(2..6).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    let c = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-    match c {
-        Some(c) => {
-            parts.text(c.encode_utf8(&mut [0; 4]));
-            6
-        }
-        None => {
-            parts.text("\\u");
-            2
-        }
-    }
-}
-
-/// Parts of a text, neighbouring texts joined.
-#[derive(Default)]
-struct Parts {
-    done: Vec<Part>,
-    open: String,
-}
-
-impl Parts {
-    fn text(&mut self, text: &str) {
-        self.open.push_str(text);
-    }
-
-    fn expression(&mut self, expression: Spanned<String>) {
-        self.flush();
-        self.done.push(Part::Expression(expression));
-    }
-
-    fn flush(&mut self) {
-        if !self.open.is_empty() {
-            self.done.push(Part::Text(std::mem::take(&mut self.open)));
-        }
-    }
-
-    fn done(mut self) -> Vec<Part> {
-        self.flush();
-        self.done
-    }
-}
-
-/// Each `${..}` of a text: all of it, and what stands in the braces.
-pub(super) fn interpolations(text: &str) -> Vec<(Span, Span)> {
-    let mut literals = Literals::new(text, Dialect::Kotlin);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text[at..].find("${").map(|start| at + start) {
-        at = match literals.braces(start + 1, true) {
-            Some(end) => {
-                found.push((Span::new(start, end), Span::new(start + 2, end - 1)));
-                end
-            }
-            None => start + 2,
-        };
-    }
-    found
 }

@@ -4,6 +4,7 @@ use super::{
     Argument, Invocation, Part, Statement, Value, ValueKind,
     value::{named, written},
 };
+use crate::span::{Span, Spanned};
 
 /// What is depended on. Texts hold what is put into them as `${..}` (see [`super::interpolate`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +35,13 @@ pub enum Notation {
 const WRAPPERS: [&str; 7] =
     ["testFixtures", "create", "variantOf", "provider", "dependency", "module", "asDependency"];
 
+/// A notation and where it is written.
+pub(super) type Found = Spanned<Notation>;
+
 /// What the arguments of a configuration name.
-pub(super) fn of_call(call: &Invocation) -> Vec<Notation> {
+pub(super) fn of_call(call: &Invocation) -> Vec<Found> {
     let mut found = of_arguments(&call.arguments);
-    if let (Some(wanted), [Notation::Coordinates { version: version @ None, .. }]) =
+    if let (Some(wanted), [Spanned { value: Notation::Coordinates { version: version @ None, .. }, .. }]) =
         (call.block.as_ref().and_then(|block| rich_version(&block.statements)), found.as_mut_slice())
     {
         *version = Some(wanted);
@@ -46,9 +50,10 @@ pub(super) fn of_call(call: &Invocation) -> Vec<Notation> {
 }
 
 /// Arguments: one map, three texts, or notations.
-pub(super) fn of_arguments(arguments: &[Argument]) -> Vec<Notation> {
-    if let Some(found) = of_map(arguments) {
-        return vec![found];
+pub(super) fn of_arguments(arguments: &[Argument]) -> Vec<Found> {
+    let span = |first: &Value, last: &Value| Span::new(first.span.start, last.span.end);
+    if let (Some(found), [first, .., last]) = (of_map(arguments), arguments) {
+        return vec![Spanned::new(found, span(&first.value, &last.value))];
     }
     let values: Vec<&Value> =
         arguments.iter().filter(|argument| argument.name.is_none()).map(|argument| &argument.value).collect();
@@ -56,7 +61,8 @@ pub(super) fn of_arguments(arguments: &[Argument]) -> Vec<Notation> {
         [group, name, rest @ ..] if !has_colon(group) && is_text(name) => {
             let written = |value: &Value| value.written().unwrap_or_default();
             let version = rest.first().and_then(|value| value.written());
-            vec![Notation::Coordinates { group: written(group), name: written(name), version }]
+            let found = Notation::Coordinates { group: written(group), name: written(name), version };
+            vec![Spanned::new(found, span(group, name))]
         }
         values => values.iter().flat_map(|value| of_value(value)).collect(),
     }
@@ -80,20 +86,21 @@ fn of_map(entries: &[Argument]) -> Option<Notation> {
     Some(Notation::Coordinates { group: text("group")?, name: text("name")?, version: text("version") })
 }
 
-fn of_value(value: &Value) -> Vec<Notation> {
+fn of_value(value: &Value) -> Vec<Found> {
+    let one = |notation| vec![Spanned::new(notation, value.span)];
     match &value.kind {
-        ValueKind::Text(parts) => vec![of_text(parts)],
-        ValueKind::Name(path) => vec![of_name(path)],
-        ValueKind::Map(entries) => vec![of_map(entries).unwrap_or(Notation::Other)],
+        ValueKind::Text(parts) => one(of_text(parts)),
+        ValueKind::Name(path) => one(of_name(path)),
+        ValueKind::Map(entries) => one(of_map(entries).unwrap_or(Notation::Other)),
         ValueKind::List(items) => items.iter().flat_map(of_value).collect(),
         ValueKind::Call { path, call } => of_called(value, path, call),
         ValueKind::Closure(_) => Vec::new(),
         ValueKind::Other(values) => {
-            let mut found: Vec<Notation> = values.iter().flat_map(of_value).collect();
-            found.retain(|found| matches!(found, Notation::Coordinates { .. } | Notation::Catalog(_)));
-            if found.is_empty() { vec![Notation::Other] } else { found }
+            let mut found: Vec<Found> = values.iter().flat_map(of_value).collect();
+            found.retain(|found| matches!(found.value, Notation::Coordinates { .. } | Notation::Catalog(_)));
+            if found.is_empty() { one(Notation::Other) } else { found }
         }
-        ValueKind::Number(_) | ValueKind::Bool(_) => vec![Notation::Other],
+        ValueKind::Number(_) | ValueKind::Bool(_) => one(Notation::Other),
     }
 }
 
@@ -172,23 +179,23 @@ fn dashed(name: &str) -> String {
     dashed
 }
 
-fn of_called(value: &Value, path: &[String], call: &Invocation) -> Vec<Notation> {
+fn of_called(value: &Value, path: &[String], call: &Invocation) -> Vec<Found> {
+    let one = |notation| vec![Spanned::new(notation, value.span)];
     let Some(last) = path.last() else { return of_arguments(&call.arguments) };
     match last.as_str() {
-        "project" => vec![of_project(call)],
-        "platform" | "enforcedPlatform" => of_arguments(&call.arguments)
-            .into_iter()
-            .map(|inner| Notation::Platform(Box::new(inner)))
-            .collect(),
-        "kotlin" => vec![of_kotlin(call)],
+        "project" => one(of_project(call)),
+        "platform" | "enforcedPlatform" => of_arguments(&call.arguments).into_iter().map(platform).collect(),
+        "kotlin" => one(of_kotlin(call)),
         name if WRAPPERS.contains(&name) => of_arguments(&call.arguments),
-        _ if is_catalog(path) => vec![of_catalog(path, call)],
-        _ => value
-            .items()
-            .flat_map(of_value)
-            .chain(value.items().next().is_none().then_some(Notation::Other))
-            .collect(),
+        _ if is_catalog(path) => one(of_catalog(path, call)),
+        _ if value.items().next().is_some() => value.items().flat_map(of_value).collect(),
+        _ => one(Notation::Other),
     }
+}
+
+/// The same as a platform.
+pub(super) fn platform(found: Found) -> Found {
+    Spanned::new(Notation::Platform(Box::new(found.value)), found.span)
 }
 
 /// `project(":a")`, `project(path: ':a', configuration: 'b')`.

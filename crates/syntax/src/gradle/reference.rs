@@ -1,8 +1,7 @@
 //! Names that expressions refer to.
 
 use super::{
-    Dialect, Invocation, Link, Value, ValueKind, expression::Place, literal::interpolations, parser::Parser,
-    token,
+    Dialect, Invocation, Link, Value, ValueKind, expression::Place, interpolation, parser::Parser, token,
 };
 
 /// Names in front of a property that tell only where it is looked up.
@@ -63,7 +62,7 @@ fn dotted(path: &[String]) -> Option<String> {
 pub fn interpolate(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut at = 0;
-    for (whole, inner) in interpolations(text) {
+    for (whole, inner) in interpolation::of_text(text) {
         replaced.push_str(&text[at..whole.start]);
         match reference(&text[inner.range()]).and_then(|name| lookup(&name)) {
             Some(value) => replaced.push_str(&value),

@@ -109,7 +109,7 @@ impl Value {
     }
 
     /// A text, number or boolean with what is put in replaced. `lookup` gets the name that each expression
-    /// refers to (see [`reference`]); none when it does not know one.
+    /// refers to (see [`reference()`](super::reference())); none when it does not know one.
     #[must_use]
     pub fn resolve(&self, lookup: &dyn Fn(&str) -> Option<String>) -> Option<String> {
         let ValueKind::Text(parts) = &self.kind else { return self.written() };

@@ -6,10 +6,13 @@ use crate::span::Span;
 /// How deep maps may stand in the map of a variable.
 const DEPTH_MAX: usize = 4;
 
+/// How long the name of a map may be whose entries are variables too.
+const LENGTH_MAX: usize = 256;
+
 /// A variable or property.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable<'s> {
-    /// Its name as [`super::reference`] tells names: `kafkaVersion`; `versions.kafka` of an entry of a map.
+    /// Its name as [`reference()`](super::reference()) tells names: `kafkaVersion`; `versions.kafka` of an entry of a map.
     pub name: String,
     /// What it is set to.
     pub value: &'s Value,
@@ -38,7 +41,7 @@ pub fn variables(script: &Script) -> Vec<Variable<'_>> {
 }
 
 fn add<'s>(found: &mut Vec<Variable<'s>>, name: String, value: &'s Value, span: Span, depth: usize) {
-    if depth < DEPTH_MAX {
+    if depth < DEPTH_MAX && name.len() < LENGTH_MAX {
         for Argument { name: key, value } in value.entries() {
             if let Some(key) = key {
                 add(found, format!("{name}.{}", key.value), value, span, depth + 1);

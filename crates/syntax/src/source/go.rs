@@ -4,9 +4,10 @@ use tree_sitter::Node;
 
 use super::{
     BindingKind, Import, Parameter,
+    arguments::argument as read_argument,
     chain::callee,
     definition::Bound,
-    dialect::{Dialect, Entry, Shape, child_of_kind, children, first_child, operands},
+    dialect::{Dialect, Entry, Shape, child_of_kind, children, first_child, has_token, operands},
     literal::{Quotes, literal},
     walk::Walk,
 };
@@ -28,6 +29,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         ("short_var_declaration", short_declaration),
         ("assignment_statement", assignment),
         ("call_expression", call),
+        ("type_conversion_expression", conversion),
         ("composite_literal", composite),
     ],
     shape,
@@ -55,12 +57,24 @@ fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let fields = node.child_by_field_name("type").and_then(|of| child_of_kind(of, "field_declaration_list"));
-    let fields = fields.map(children).unwrap_or_default();
-    let embedded = fields.into_iter().filter(|field| field.child_by_field_name("name").is_none());
-    let supertypes = embedded.filter_map(|field| type_name(walk, field.child_by_field_name("type")?));
-    let supertypes = supertypes.collect();
+    let of = node.child_by_field_name("type");
+    let list = of.and_then(|of| {
+        if of.kind() == "interface_type" { Some(of) } else { child_of_kind(of, "field_declaration_list") }
+    });
+    let members = list.map(children).unwrap_or_default();
+    let supertypes = members.into_iter().filter_map(embedded).filter_map(|of| type_name(walk, of)).collect();
     walk.define_type(node, node.child_by_field_name("name"), supertypes);
+}
+
+/// The type that a struct or interface embeds with this member. A union or `~int` is none.
+fn embedded(member: Node) -> Option<Node> {
+    match member.kind() {
+        "field_declaration" if member.child_by_field_name("name").is_none() => {
+            member.child_by_field_name("type")
+        }
+        "type_elem" if member.named_child_count() == 1 => first_child(member),
+        _ => None,
+    }
 }
 
 fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -134,6 +148,9 @@ fn short_declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if operands(node, &["="]).is_none() {
+        return;
+    }
     let Some((names, values)) = sides(node) else { return };
     for (name, value) in names.into_iter().zip(values) {
         walk.assign(name, value, walk.stretch(name.start_byte(), value.end_byte()));
@@ -143,6 +160,16 @@ fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let name = callee(walk, node);
     walk.call(node, name, node.child_by_field_name("arguments"));
+}
+
+/// `f[T](x)` is a call, though the grammar takes it for a conversion.
+fn conversion<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if node.child_by_field_name("type").is_none_or(|of| of.kind() != "generic_type") {
+        return;
+    }
+    let name = callee(walk, node);
+    let given = node.child_by_field_name("operand").and_then(|operand| read_argument(walk, operand));
+    walk.call_with(node, name, false, given.into_iter().collect());
 }
 
 fn composite<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -164,13 +191,32 @@ fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
         "composite_literal" => composed(node),
         "literal_value" => literal_value(node),
         "literal_element" | "parenthesized_expression" => Shape::inside(first_child(node)),
-        "type_assertion_expression" | "unary_expression" => Shape::inside(field("operand")),
+        "type_assertion_expression" => Shape::inside(field("operand")),
+        "unary_expression" => signed(node),
+        "type_conversion_expression" => match field("type") {
+            Some(of) if of.kind() == "generic_type" => Shape::Call(of),
+            _ => Shape::inside(field("operand")),
+        },
+        "generic_type" => Shape::inside(field("type")),
         "interpreted_string_literal" => literal(walk, node, Quotes::plain("\"")),
         "raw_string_literal" => literal(walk, node, Quotes { escapes: None, ..Quotes::plain("`") }),
         "binary_expression" => operands(node, &["+"]).map_or(Shape::Other, |(a, b)| Shape::Sum(a, b)),
         "true" | "false" => Shape::Bool(node.kind() == "true"),
         "int_literal" | "float_literal" => Shape::Number,
         _ => Shape::Other,
+    }
+}
+
+/// A pointer to or from something is read as that; a number keeps its sign.
+fn signed(node: Node) -> Shape {
+    let operand = node.child_by_field_name("operand");
+    let number = |of: Node| matches!(of.kind(), "int_literal" | "float_literal");
+    if has_token(node, "&") || has_token(node, "*") {
+        Shape::inside(operand)
+    } else if has_token(node, "-") && operand.is_some_and(number) {
+        Shape::Number
+    } else {
+        Shape::Other
     }
 }
 
@@ -190,6 +236,9 @@ fn literal_value(node: Node) -> Shape {
 }
 
 fn argument<'t>(walk: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
+    if node.kind() == "variadic_argument" {
+        return (Some("...".to_owned()), first_child(node).unwrap_or(node));
+    }
     let value = node.child_by_field_name("value").filter(|_| node.kind() == "keyed_element");
     value.map_or((None, node), |value| (walk.field(node, "key"), value))
 }

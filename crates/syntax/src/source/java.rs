@@ -26,6 +26,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         ("constructor_declaration", function),
         ("compact_constructor_declaration", function),
         ("class_body", anonymous),
+        ("lambda_expression", lambda),
         ("field_declaration", declaration),
         ("constant_declaration", declaration),
         ("local_variable_declaration", declaration),
@@ -50,6 +51,10 @@ pub(super) const DIALECT: Dialect = Dialect {
 /// Methods that make a list or set of their arguments.
 const LISTS: [(&str, &str); 5] =
     [("List", "of"), ("Set", "of"), ("Stream", "of"), ("Arrays", "asList"), ("Collections", "singletonList")];
+
+/// The longest `a::b` or `a.class` that is read as a name, in bytes. Whole expressions may stand in front
+/// of `::`, and in each of them another.
+const MAX_REFERENCE: usize = 256;
 
 fn package<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let name = children(node).into_iter().find(|child| child.kind().ends_with("identifier"));
@@ -78,11 +83,19 @@ fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     walk.define_type(node, node.child_by_field_name("name"), supertypes);
 }
 
-/// The body of a class without a name: what is in it does not belong to the type around it.
+/// The body of a class without a name, or of an enum's member: what is in it does not belong to the type
+/// around it. The body of a type ends where the type does. To ask for the parent would walk the tree.
 fn anonymous<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if node.parent().is_some_and(|parent| parent.kind() == "object_creation_expression") {
+    let scope = walk.scope();
+    if scope.owner.is_none() || scope.end != node.end_byte() {
         walk.enter(Scope { end: node.end_byte(), function: None, owner: None });
     }
+}
+
+/// What is declared in a lambda is no member of the type around it.
+fn lambda<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let function = walk.scope().function;
+    walk.enter(Scope { end: node.end_byte(), function, owner: None });
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -126,11 +139,12 @@ fn is_final(node: Node) -> bool {
 fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
     let constant = node.kind() == "constant_declaration" || is_final(node);
+    let local = node.kind() == "local_variable_declaration";
     for declarator in node.children_by_field_name("declarator", &mut node.walk()) {
         let Some(name) = declarator.child_by_field_name("name") else { continue };
         walk.bind(Bound {
             name: walk.text(name).to_owned(),
-            kind: walk.variable_kind(),
+            kind: if local { BindingKind::Variable } else { walk.variable_kind() },
             type_name: of.clone().filter(|of| of != "var"),
             value: declarator.child_by_field_name("value"),
             constant,
@@ -197,8 +211,9 @@ fn annotation<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
     let field = |name| node.child_by_field_name(name);
     match node.kind() {
-        "identifier" | "this" | "super" | "scoped_identifier" | "method_reference" | "class_literal"
-        | "type_identifier" => Shape::Name,
+        "identifier" | "this" | "super" | "scoped_identifier" | "type_identifier" => Shape::Name,
+        "method_reference" | "class_literal" if node.byte_range().len() <= MAX_REFERENCE => Shape::Name,
+        "method_reference" | "class_literal" => Shape::Other,
         "field_access" => Shape::of_two(Shape::Member, field("object"), field("field")),
         "array_access" => Shape::of_two(Shape::Index, field("array"), field("index")),
         "method_invocation" => {

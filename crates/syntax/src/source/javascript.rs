@@ -1,14 +1,22 @@
 //! JavaScript, and what TypeScript has in common with it.
 
+mod functions;
+mod imports;
+
 use tree_sitter::Node;
 
+pub(super) use self::{
+    functions::{bind, decorator, function, object, pair},
+    imports::{export, import},
+};
 use super::{
-    BindingKind, Import, ImportedName, Parameter,
+    BindingKind,
+    arguments::argument as read_argument,
     chain::callee,
     definition::Bound,
     dialect::{Dialect, Entry, Rule, Shape, child_of_kind, children, first_child, has_token, operands},
     literal::{Quotes, literal},
-    walk::Walk,
+    walk::{Scope, Walk},
 };
 
 pub(super) const DIALECT: Dialect = Dialect { rules: RULES, ..SHARED };
@@ -28,138 +36,59 @@ const RULES: &[(&str, Rule)] = &[
     ("variable_declarator", declaration),
     ("field_definition", field),
     ("assignment_expression", assignment),
+    ("pair", pair),
+    ("object", object),
     ("call_expression", call),
     ("new_expression", construction),
     ("decorator", decorator),
 ];
 
-pub(super) fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(path) = node.child_by_field_name("source").map(|path| unquoted(walk, path)) else { return };
-    let mut import =
-        Import { path, type_only: has_token(node, "type"), span: walk.span(node), ..Import::default() };
-    for part in child_of_kind(node, "import_clause").map(children).unwrap_or_default() {
-        match part.kind() {
-            "identifier" => import.names.push(default_name(walk, part)),
-            "namespace_import" => {
-                import.alias = child_of_kind(part, "identifier").map(|name| walk.text(name).to_owned());
-            }
-            _ => {
-                let named = children(part).into_iter().filter(|found| found.kind() == "import_specifier");
-                import.names.extend(named.filter_map(|found| specifier(walk, found)));
-            }
-        }
-    }
-    walk.import(import);
-}
-
-fn default_name<'t>(walk: &Walk<'t>, node: Node<'t>) -> ImportedName {
-    ImportedName { name: "default".to_owned(), alias: Some(walk.text(node).to_owned()) }
-}
-
-fn specifier<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<ImportedName> {
-    Some(ImportedName { name: walk.field(node, "name")?, alias: walk.field(node, "alias") })
-}
-
-pub(super) fn export<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(path) = node.child_by_field_name("source").map(|path| unquoted(walk, path)) else { return };
-    walk.import(Import { path, wildcard: has_token(node, "*"), span: walk.span(node), ..Import::default() });
-}
-
-fn unquoted<'t>(walk: &Walk<'t>, node: Node<'t>) -> String {
-    walk.text(node).trim_matches(['"', '\'', '`']).to_owned()
-}
-
 pub(super) fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if walk.is_taken(node) {
+        return;
+    }
+    let Some(name) = node.child_by_field_name("name") else {
+        let function = walk.scope().function;
+        return walk.enter(Scope { end: node.end_byte(), function, owner: None });
+    };
+    walk.define_type(node, Some(name), supertypes(walk, node));
+}
+
+fn supertypes<'t>(walk: &Walk<'t>, node: Node<'t>) -> Vec<String> {
     let clauses = child_of_kind(node, "class_heritage").map(children).unwrap_or_default();
     let types = clauses.into_iter().flat_map(|clause| match clause.kind() {
         "extends_clause" | "implements_clause" => children(clause),
         _ => vec![clause],
     });
-    let supertypes = types.filter_map(|found| type_name(walk, found)).collect();
-    walk.define_type(node, node.child_by_field_name("name"), supertypes);
-}
-
-pub(super) fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    define_function(walk, node, name);
-}
-
-fn define_function<'t>(walk: &mut Walk<'t>, node: Node<'t>, name: Node<'t>) {
-    let list = node.child_by_field_name("parameters").map(children).unwrap_or_default();
-    let parameters = list.into_iter().map(|found| {
-        let name =
-            found.child_by_field_name("pattern").or(found.child_by_field_name("left")).unwrap_or(found);
-        let of = found.child_by_field_name("type").and_then(|of| type_name(walk, of));
-        Parameter { name: walk.text(name).to_owned(), type_name: of }
-    });
-    let parameters = parameters.collect();
-    walk.define_function(node, walk.named(name), walk.scope().owner, parameters);
-}
-
-/// Functions without a name of their own have that of what they are assigned to.
-fn named_by<'t>(walk: &mut Walk<'t>, name: Node<'t>, value: Option<Node<'t>>) {
-    let functions = ["arrow_function", "function_expression"];
-    if let Some(value) = value.filter(|value| functions.contains(&value.kind())) {
-        define_function(walk, value, name);
-    }
+    types.filter_map(|found| type_name(walk, found)).collect()
 }
 
 pub(super) fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let Some(name) = node.child_by_field_name("name") else { return };
     let value = node.child_by_field_name("value");
-    if let Some((call, path)) = value.and_then(|value| required(walk, value)) {
-        walk.take(call);
-        return require(walk, node, name, path);
+    if value.is_some_and(|value| imports::bound(walk, node, name, value)) {
+        return;
     }
-    if let Some(import) = value.and_then(|value| taken_out(walk, value, name)) {
-        return walk.import(import);
-    }
-    let constant = node.parent().is_some_and(|parent| has_token(parent, "const"));
-    let (span, type_name) =
-        (walk.span(node), node.child_by_field_name("type").and_then(|of| type_name(walk, of)));
-    let kind = BindingKind::Variable;
-    walk.bind(Bound { name: walk.compact(name), kind, type_name, value, constant, span });
-    named_by(walk, name, value);
+    let bound = Bound {
+        name: walk.compact(name),
+        kind: BindingKind::Variable,
+        type_name: node.child_by_field_name("type").and_then(|of| type_name(walk, of)),
+        value,
+        constant: node.parent().is_some_and(|parent| has_token(parent, "const")),
+        span: walk.span(node),
+    };
+    bind(walk, node, bound);
+    functions::named_by(walk, name, value);
+    class_named_by(walk, name, value);
 }
 
-/// The module of `require("x")`, also in `await import("x")` and `require("x").y`.
-fn required<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<(Node<'t>, String)> {
-    match node.kind() {
-        "await_expression" | "parenthesized_expression" => required(walk, first_child(node)?),
-        "call_expression" => {
-            let function = node.child_by_field_name("function")?;
-            let path = node.child_by_field_name("arguments").and_then(first_child)?;
-            let requires = matches!(walk.text(function), "require" | "import") && path.kind() == "string";
-            requires.then(|| (node, unquoted(walk, path)))
-        }
-        _ => None,
+/// A class without a name of its own has that of the variable.
+fn class_named_by<'t>(walk: &mut Walk<'t>, name: Node<'t>, value: Option<Node<'t>>) {
+    let class = value.filter(|value| value.kind() == "class" && value.child_by_field_name("name").is_none());
+    if let Some(class) = class {
+        walk.take(class);
+        walk.define_type(class, Some(name), supertypes(walk, class));
     }
-}
-
-/// `require("x").Y`, which is taken out of the module under another name.
-fn taken_out<'t>(walk: &mut Walk<'t>, value: Node<'t>, name: Node<'t>) -> Option<Import> {
-    let member = Some(value).filter(|value| value.kind() == "member_expression")?;
-    let (call, path) = required(walk, member.child_by_field_name("object")?)?;
-    walk.take(call);
-    let (taken, alias) = (walk.field(member, "property")?, Some(walk.text(name).to_owned()));
-    let names = vec![ImportedName { name: taken, alias }];
-    Some(Import { path, names, span: walk.span(value), ..Import::default() })
-}
-
-fn require<'t>(walk: &mut Walk<'t>, node: Node<'t>, name: Node<'t>, path: String) {
-    let mut import = Import { path, span: walk.span(node), ..Import::default() };
-    if name.kind() == "object_pattern" {
-        for part in children(name) {
-            let (key, alias) = match part.kind() {
-                "pair_pattern" => (walk.field(part, "key"), walk.field(part, "value")),
-                _ => (Some(walk.text(part).to_owned()), None),
-            };
-            import.names.extend(key.map(|name| ImportedName { name, alias }));
-        }
-    } else {
-        import.alias = Some(walk.text(name).to_owned());
-    }
-    walk.import(import);
 }
 
 pub(super) fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -167,34 +96,43 @@ pub(super) fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         return;
     };
     let value = node.child_by_field_name("value");
-    walk.bind(Bound {
+    let bound = Bound {
         name: walk.text(name).to_owned(),
         kind: BindingKind::Field,
         type_name: node.child_by_field_name("type").and_then(|of| type_name(walk, of)),
         value,
         constant: has_token(node, "readonly"),
         span: walk.stretch(name.start_byte(), node.end_byte()),
-    });
-    named_by(walk, name, value);
+    };
+    bind(walk, name, bound);
+    functions::named_by(walk, name, value);
 }
 
 pub(super) fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let sides = node.child_by_field_name("left").zip(node.child_by_field_name("right"));
     let Some((left, right)) = sides else { return };
+    if left.kind() == "identifier" && imports::bound(walk, node, left, right) {
+        return;
+    }
     walk.assign(left, right, walk.span(node));
+    let name = if left.kind() == "identifier" { Some(left) } else { left.child_by_field_name("property") };
+    if let Some(name) = name {
+        functions::named_by(walk, name, Some(right));
+    }
 }
 
 pub(super) fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if walk.is_taken(node) {
+    if walk.is_taken(node) || imports::unbound(walk, node) {
         return;
     }
-    // `require("x").y()`, and a module that is only run.
-    if let Some((_, path)) = required(walk, node) {
-        walk.import(Import { path, span: walk.span(node), ..Import::default() });
-        return;
+    let (name, list) = (callee(walk, node), node.child_by_field_name("arguments"));
+    match list.filter(|list| list.kind() == "template_string") {
+        Some(template) => {
+            let arguments = read_argument(walk, template).into_iter().collect();
+            walk.call_with(node, name, false, arguments);
+        }
+        None => walk.call(node, name, list),
     }
-    let name = callee(walk, node);
-    walk.call(node, name, node.child_by_field_name("arguments"));
 }
 
 pub(super) fn construction<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -202,20 +140,17 @@ pub(super) fn construction<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     walk.construct(node, of, node.child_by_field_name("arguments"));
 }
 
-pub(super) fn decorator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(inner) = first_child(node) else { return };
-    let call = Some(inner).filter(|inner| inner.kind() == "call_expression");
-    let Some(name) = callee(walk, inner) else { return };
-    if let Some(call) = call {
-        walk.take(call);
-    }
-    walk.annotate(node, name, call.and_then(|call| call.child_by_field_name("arguments")), true);
-}
-
 fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
     let field = |name| node.child_by_field_name(name);
     match node.kind() {
-        "identifier" | "property_identifier" | "this" | "super" | "type_identifier" | "import" => Shape::Name,
+        "identifier"
+        | "property_identifier"
+        | "shorthand_property_identifier"
+        | "this"
+        | "super"
+        | "type_identifier"
+        | "meta_property"
+        | "import" => Shape::Name,
         "member_expression" => Shape::of_two(Shape::Member, field("object"), field("property")),
         "subscript_expression" => Shape::of_two(Shape::Index, field("object"), field("index")),
         "call_expression" => field("function").map_or(Shape::Other, Shape::Call),
@@ -224,7 +159,10 @@ fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
         | "await_expression"
         | "as_expression"
         | "satisfies_expression"
-        | "non_null_expression" => Shape::inside(first_child(node)),
+        | "non_null_expression"
+        | "computed_property_name" => Shape::inside(first_child(node)),
+        // `<Type>value`
+        "type_assertion" => Shape::inside(children(node).pop()),
         "string" => literal(walk, node, Quotes::plain(walk.text(node).get(..1).unwrap_or("\""))),
         "template_string" => {
             literal(walk, node, Quotes { hole: "template_substitution", ..Quotes::plain("`") })
@@ -235,8 +173,13 @@ fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
         "object" => Shape::Object(node),
         "true" | "false" => Shape::Bool(node.kind() == "true"),
         "number" => Shape::Number,
+        "unary_expression" if is_negative_number(node) => Shape::Number,
         _ => Shape::Other,
     }
+}
+
+fn is_negative_number(node: Node) -> bool {
+    has_token(node, "-") && node.child_by_field_name("argument").is_some_and(|of| of.kind() == "number")
 }
 
 fn binary(node: Node) -> Shape {
@@ -262,10 +205,19 @@ fn entry<'t>(_: &Walk<'t>, node: Node<'t>) -> Option<Entry<'t>> {
     }
 }
 
+/// The name of a type, or of an expression that stands for one. Of `A | null` it is `A`.
 pub(super) fn type_name<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
-    let of = if node.kind() == "type_annotation" { first_child(node)? } else { node };
-    let whole = walk.compact(of);
-    let name = whole.split(['<', '[', '|']).next()?;
+    let mut of = node;
+    loop {
+        of = match of.kind() {
+            "type_annotation" | "array_type" | "readonly_type" | "parenthesized_type" => first_child(of)?,
+            "generic_type" => of.child_by_field_name("name")?,
+            "union_type" => *children(of).iter().find(|part| part.kind() != "literal_type")?,
+            "type_query" | "index_type_query" => return None,
+            _ => break,
+        };
+    }
+    let name = walk.compact(of);
     let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '$'));
-    plain.then(|| name.to_owned())
+    plain.then_some(name)
 }

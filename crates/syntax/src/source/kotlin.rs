@@ -1,14 +1,17 @@
 //! Kotlin.
 
+mod expressions;
+
 use tree_sitter::Node;
 
+use self::expressions::{argument, collection, entry, shape, type_name, without_block};
 use super::{
     BindingKind, Import, Parameter,
+    arguments::{argument as read_argument, arguments},
     chain::callee,
     definition::Bound,
-    dialect::{Dialect, Shape, child_of_kind, children, first_child, has_token, operands},
-    literal::{Quotes, literal},
-    walk::Walk,
+    dialect::{Dialect, child_of_kind, children, first_child, has_token, operands},
+    walk::{Scope, Walk},
 };
 use crate::span::Spanned;
 
@@ -18,9 +21,12 @@ pub(super) const DIALECT: Dialect = Dialect {
         ("import", import),
         ("class_declaration", define_type),
         ("object_declaration", define_type),
+        ("object_literal", anonymous),
+        ("enum_entry", enum_entry),
         ("function_declaration", function),
+        ("secondary_constructor", constructor),
+        ("function_value_parameters", parameters),
         ("class_parameter", class_parameter),
-        ("parameter", parameter),
         ("property_declaration", property),
         ("assignment", assignment),
         ("call_expression", call),
@@ -29,12 +35,9 @@ pub(super) const DIALECT: Dialect = Dialect {
     shape,
     collection,
     argument,
-    entry: |_, _| None,
+    entry,
     type_name,
 };
-
-/// Functions that make a list or set of their arguments.
-const LISTS: [&str; 6] = ["listOf", "setOf", "arrayOf", "mutableListOf", "mutableSetOf", "listOfNotNull"];
 
 /// Nodes that name a type.
 fn is_type(node: &Node) -> bool {
@@ -62,9 +65,34 @@ fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let listed = child_of_kind(node, "delegation_specifiers").map(children).unwrap_or_default();
-    let supertypes = listed.into_iter().filter_map(|found| type_name(walk, first_child(found)?));
+    let supertypes = listed.into_iter().filter_map(|found| {
+        let of = children(found).into_iter().find(|part| part.kind() != "annotation")?;
+        type_name(walk, of)
+    });
     let supertypes = supertypes.collect();
     walk.define_type(node, node.child_by_field_name("name"), supertypes);
+}
+
+/// An object without a name: what is in it does not belong to the type around it.
+fn anonymous<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    walk.enter(Scope { end: node.end_byte(), function: None, owner: None });
+}
+
+fn enum_entry<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(name) = child_of_kind(node, "identifier") else { return };
+    let (list, owner) = (child_of_kind(node, "value_arguments"), walk.scope().owner);
+    let first = list.and_then(first_child).map(|first| argument(walk, first).1);
+    walk.bind(Bound {
+        name: walk.text(name).to_owned(),
+        kind: BindingKind::Field,
+        type_name: owner.clone(),
+        value: first,
+        constant: true,
+        span: walk.stretch(name.start_byte(), node.end_byte()),
+    });
+    if list.is_some() {
+        walk.construct(node, owner, list);
+    }
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -73,14 +101,50 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let receiver =
         children(node).into_iter().find(|child| is_type(child) && child.end_byte() <= name.start_byte());
     let owner = receiver.and_then(|of| type_name(walk, of)).or(walk.scope().owner);
+    let parameters = parameters_of(walk, node);
+    walk.define_function(node, walk.named(name), owner, parameters);
+}
+
+fn constructor<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(name) = node.children(&mut node.walk()).find(|child| child.kind() == "constructor") else {
+        return;
+    };
+    let parameters = parameters_of(walk, node);
+    walk.define_function(node, walk.named(name), walk.scope().owner, parameters);
+}
+
+fn parameters_of<'t>(walk: &Walk<'t>, node: Node<'t>) -> Vec<Parameter> {
     let list = child_of_kind(node, "function_value_parameters").map(children).unwrap_or_default();
     let list = list.into_iter().filter(|found| found.kind() == "parameter");
     let parameters = list.filter_map(|found| {
         let (name, type_name) = name_and_type(walk, found)?;
         Some(Parameter { name: walk.text(name).to_owned(), type_name })
     });
-    let parameters = parameters.collect();
-    walk.define_function(node, walk.named(name), owner, parameters);
+    parameters.collect()
+}
+
+/// Parameters of a function. Their annotations and defaults stand beside them.
+fn parameters<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let (parts, mut annotations) = (children(node), Vec::new());
+    for (at, part) in parts.iter().enumerate() {
+        match part.kind() {
+            "parameter_modifiers" => {
+                for found in children(*part).into_iter().filter(|found| found.kind() == "annotation") {
+                    annotate(walk, found, true);
+                    annotations.push(found);
+                }
+            }
+            "parameter" => {
+                let default = parts.get(at + 1).copied();
+                let beside = ["parameter", "parameter_modifiers"];
+                parameter(walk, *part, default.filter(|next| !beside.contains(&next.kind())));
+            }
+            _ => {}
+        }
+    }
+    for annotation in annotations.into_iter().rev() {
+        walk.take(annotation);
+    }
 }
 
 /// The name and the type that stand directly in a node.
@@ -90,20 +154,24 @@ fn name_and_type<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<(Node<'t>, Optio
     Some((name, of))
 }
 
-fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    typed(walk, node, BindingKind::Parameter);
+fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>, value: Option<Node<'t>>) {
+    let Some((name, type_name)) = name_and_type(walk, node) else { return };
+    walk.bind(Bound {
+        name: walk.text(name).to_owned(),
+        kind: BindingKind::Parameter,
+        type_name,
+        value,
+        constant: true,
+        span: walk.stretch(name.start_byte(), value.unwrap_or(node).end_byte()),
+    });
 }
 
 fn class_parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    typed(walk, node, BindingKind::Field);
-}
-
-fn typed<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: BindingKind) {
     let Some((name, type_name)) = name_and_type(walk, node) else { return };
     let value = children(node).pop().filter(|last| last.start_byte() > name.start_byte() && !is_type(last));
     walk.bind(Bound {
         name: walk.text(name).to_owned(),
-        kind,
+        kind: BindingKind::Field,
         type_name,
         value,
         constant: !has_token(node, "var"),
@@ -141,79 +209,26 @@ fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     if walk.is_taken(node) {
         return;
     }
-    let name = callee(walk, node);
-    walk.call(node, name, child_of_kind(node, "value_arguments"));
+    let (name, inner) = (callee(walk, node), without_block(node));
+    let mut given = arguments(walk, child_of_kind(inner, "value_arguments"));
+    let block = child_of_kind(node, "annotated_lambda");
+    given.extend(block.and_then(|block| read_argument(walk, block)));
+    if inner != node {
+        walk.take(inner);
+    }
+    walk.call_with(node, name, false, given);
 }
 
 fn annotation<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(inner) = children(node).into_iter().find(|child| child.kind() != "use_site_target") else {
-        return;
-    };
-    let of = if inner.kind() == "constructor_invocation" { first_child(inner) } else { Some(inner) };
-    let Some(name) = of.and_then(|of| type_name(walk, of)) else { return };
-    walk.annotate(node, name, child_of_kind(inner, "value_arguments"), false);
+    if !walk.is_taken(node) {
+        annotate(walk, node, false);
+    }
 }
 
-fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
-    match node.kind() {
-        "identifier" | "qualified_identifier" | "this_expression" | "super_expression" => Shape::Name,
-        "navigation_expression" => {
-            let parts = children(node);
-            Shape::of_two(Shape::Member, parts.first().copied(), parts.last().copied())
+fn annotate<'t>(walk: &mut Walk<'t>, node: Node<'t>, ahead: bool) {
+    for inner in children(node).into_iter().filter(|child| child.kind() != "use_site_target") {
+        if let Some(name) = type_name(walk, inner) {
+            walk.annotate(node, name, child_of_kind(inner, "value_arguments"), ahead);
         }
-        "index_expression" => {
-            let parts = children(node);
-            Shape::of_two(Shape::Index, parts.first().copied(), parts.get(1).copied())
-        }
-        "call_expression" => first_child(node).map_or(Shape::Other, Shape::Call),
-        "parenthesized_expression" | "annotated_expression" => Shape::inside(first_child(node)),
-        "unary_expression" => Shape::inside(first_child(node)),
-        "as_expression" => Shape::inside(node.child_by_field_name("left")),
-        "string_literal" => literal(walk, node, Quotes { hole: "interpolation", ..Quotes::plain("\"") }),
-        "multiline_string_literal" => literal(
-            walk,
-            node,
-            Quotes { open: "\"\"\"", close: "\"\"\"", escapes: None, hole: "interpolation" },
-        ),
-        "binary_expression" => binary(node),
-        "collection_literal" => Shape::List(node),
-        "true" | "false" => Shape::Bool(node.kind() == "true"),
-        "number_literal" | "float_literal" => Shape::Number,
-        _ => Shape::Other,
     }
-}
-
-fn binary(node: Node) -> Shape {
-    if let Some((left, right)) = operands(node, &["+"]) {
-        return Shape::Sum(left, right);
-    }
-    operands(node, &["?:"]).map_or(Shape::Other, |(left, right)| Shape::Choice(left, right))
-}
-
-fn collection<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<Shape<'t>> {
-    if node.kind() != "call_expression" {
-        return None;
-    }
-    let name = walk.text(first_child(node)?);
-    LISTS.contains(&name).then(|| child_of_kind(node, "value_arguments").map(Shape::List))?
-}
-
-fn argument<'t>(walk: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
-    if node.kind() != "value_argument" {
-        return (None, node);
-    }
-    let parts = children(node);
-    match &parts[..] {
-        [name, value, ..] if has_token(node, "=") => (Some(walk.text(*name).to_owned()), *value),
-        [value, ..] => (None, *value),
-        [] => (None, node),
-    }
-}
-
-fn type_name<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
-    let of = if node.kind() == "constructor_invocation" { first_child(node)? } else { node };
-    let whole = walk.compact(of);
-    let name = whole.split(['<', '?', '(']).next()?;
-    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
-    plain.then(|| name.to_owned())
 }

@@ -50,11 +50,11 @@ impl Reader {
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
         let bytes = text.as_bytes();
-        let tree = self.parser.parse_with_options(
-            &mut |at, _| bytes.get(at..).unwrap_or_default(),
-            None,
-            Some(options),
-        );
+        let more = |at: usize| match bytes.get(at..) {
+            Some([]) => LINE_END,
+            rest => rest.unwrap_or_default(),
+        };
+        let tree = self.parser.parse_with_options(&mut |at, _| more(at), None, Some(options));
         if tree.is_none() {
             self.parser.reset();
         }
@@ -73,6 +73,10 @@ fn grammar(language: Language) -> (tree_sitter::Language, &'static Dialect) {
         Language::Tsx => (tree_sitter_typescript::LANGUAGE_TSX.into(), &typescript::DIALECT),
     }
 }
+
+/// What every text ends with: Kotlin's scanner looks for the end of a line behind an `@`, and never for that of the
+/// text.
+const LINE_END: &[u8] = b"\n";
 
 /// How much stack a parser may need: it frees its states by recursion, at worst one for each byte of the text.
 const STACK: (usize, usize) = (256 * 1024, 192);

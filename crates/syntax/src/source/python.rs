@@ -63,7 +63,16 @@ fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let bases = node.child_by_field_name("superclasses").map(children).unwrap_or_default();
     let bases = bases.into_iter().filter(|base| base.kind() != "keyword_argument");
     let supertypes = bases.filter_map(|base| type_name(walk, base)).collect();
+    let start = decorated(walk);
     walk.define_type(node, node.child_by_field_name("name"), supertypes);
+    if let Some((start, found)) = start.zip(walk.outline.types.last_mut()) {
+        found.span.start = found.span.start.min(start);
+    }
+}
+
+/// Where the decorators of what follows begin.
+fn decorated(walk: &Walk) -> Option<usize> {
+    walk.pending.first().map(|first| walk.outline.annotations[*first].span.start)
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -73,7 +82,11 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let named = list.into_iter().filter_map(|found| parameter_of(walk, found));
     let parameters = named.filter(|found| owner.is_none() || !matches!(&*found.name, "self" | "cls"));
     let parameters = parameters.collect();
+    let start = decorated(walk);
     walk.define_function(node, walk.named(name), owner, parameters);
+    if let Some((start, found)) = start.zip(walk.outline.functions.last_mut()) {
+        found.span.start = found.span.start.min(start);
+    }
 }
 
 fn parameter_of<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<Parameter> {
@@ -100,17 +113,38 @@ fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let Some(left) = node.child_by_field_name("left") else { return };
-    let value = node.child_by_field_name("right");
-    let (first, more) = match left.kind() {
-        "pattern_list" | "tuple_pattern" => (first_child(left), true),
-        _ => (Some(left), false),
-    };
-    let Some(name) = first.and_then(|first| dotted(walk, first)) else { return };
+    let value = node.child_by_field_name("right").map(assigned);
+    if !["pattern_list", "tuple_pattern"].contains(&left.kind()) {
+        return assign(walk, node, left, value);
+    }
+    let names = children(left);
+    let listed = value.filter(|value| ["expression_list", "tuple", "list"].contains(&value.kind()));
+    let values = listed.map(children).filter(|values| values.len() == names.len()).unwrap_or_default();
+    let call = value.filter(|value| matches!(value.kind(), "call" | "await"));
+    for (at, name) in names.into_iter().enumerate() {
+        assign(walk, node, name, values.get(at).copied().or(call.filter(|_| at == 0)));
+    }
+}
+
+/// The value of `b = c` in `a = b = c`; only so far, as each of them is asked.
+fn assigned(value: Node) -> Node {
+    let mut found = value;
+    for _ in 0..8 {
+        match found.child_by_field_name("right").filter(|_| found.kind() == "assignment") {
+            Some(right) => found = right,
+            None => break,
+        }
+    }
+    found
+}
+
+fn assign<'t>(walk: &mut Walk<'t>, node: Node<'t>, left: Node<'t>, value: Option<Node<'t>>) {
+    let Some(name) = dotted(walk, left) else { return };
     let member = name.contains(['.', '[']);
     walk.bind(Bound {
         kind: if member { BindingKind::Assignment } else { walk.variable_kind() },
         type_name: node.child_by_field_name("type").and_then(|of| type_name(walk, of)),
-        value: value.filter(|value| !more || value.kind() == "call"),
+        value,
         constant: false,
         span: walk.span(node),
         name,
@@ -231,7 +265,8 @@ fn type_name<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
         }
         name = inner.split([',', ']']).next().unwrap_or(inner);
     }
-    let name = name.split('|').next().unwrap_or(name).trim_end_matches(']');
+    let name = name.split('|').find(|of| *of != "None").unwrap_or(name);
+    let name = name.trim_end_matches(']').trim_matches(['"', '\'']);
     let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
     plain.then(|| name.to_owned())
 }

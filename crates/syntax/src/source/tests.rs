@@ -1,7 +1,10 @@
 mod any;
 mod go;
 mod java;
+mod javascript;
+mod kotlin;
 mod python;
+mod typescript;
 
 use proptest::prelude::*;
 

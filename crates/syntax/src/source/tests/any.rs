@@ -24,9 +24,9 @@ const SAMPLES: [(Language, &str); 7] = [
 
 /// Pieces that begin or end something in one of the languages.
 const PIECES: &[&str] = &[
-    "(", ")", "{", "}", "[", "]", "<", ">", "\"", "'", "`", "\"\"\"", "//", "/*", "*/", "#", "\\", "\\u", "${",
-    "@", ".", "?.", "::", ":=", "=", ",", ";", ":", "\n", "\n    ", "\t", "new ", "class ", "import ", "def ",
-    "func ", "fun ", "f\"{", "...", "**", "é", "😀", "\u{feff}", "\0", "\r",
+    "(", ")", "{", "}", "[", "]", "<", ">", "\"", "'", "`", "\"\"\"", "//", "/*", "*/", "#", "\\", "\\u",
+    "${", "@", ".", "?.", "::", ":=", "=", ",", ";", ":", "\n", "\n    ", "\t", "new ", "class ", "import ",
+    "def ", "func ", "fun ", "f\"{", "...", "**", "é", "😀", "\u{feff}", "\0", "\r",
 ];
 
 /// More errors than the reader may tell of one text.
@@ -56,7 +56,9 @@ fn check(language: Language, text: &str) -> Result<Outline, TestCaseError> {
 /// Checks that the calls within a stretch are those that a look at each call finds.
 fn check_within(outline: &Outline, span: Span) -> Result<(), TestCaseError> {
     let within: Vec<&Call> = outline.calls_within(span).collect();
-    let inside = |call: &&Call| span.start <= call.span.start && call.span.start < span.end && call.span.end <= span.end;
+    let inside = |call: &&Call| {
+        span.start <= call.span.start && call.span.start < span.end && call.span.end <= span.end
+    };
     let expected: Vec<&Call> = outline.calls.iter().filter(inside).collect();
     prop_assert_eq!(within, expected);
     Ok(())
@@ -139,6 +141,14 @@ fn a_long_chain_of_calls_is_read_in_bounded_time_and_its_beginning_left_out() {
         let (outline, errors) = read_in_time(language, text);
         assert_eq!((outline.calls.len(), errors), (20_000, 1), "{language:?}");
         assert!(outline.calls.iter().all(|call| call.callee.len() < 2_000), "{language:?}");
+    }
+}
+
+#[test]
+fn kotlin_without_a_last_line_end_is_read_in_bounded_time() {
+    for text in ["class A {\n val b = 1\n @", "class A\n @B", "val a = 1\n @B(", "class A {\n val b = 1\n @B"]
+    {
+        let _ = read_in_time(Language::Kotlin, text.to_owned());
     }
 }
 

@@ -74,6 +74,9 @@ fn a_parameter_of_a_lambda_is_no_field_and_one_of_a_record_is() {
     let lambda = members("Handler h = (String event) -> run(event);");
     assert_eq!(binding(&lambda, "event").kind, BindingKind::Parameter);
     assert_eq!(binding(&lambda, "event").owner, None);
+    let block = members("static { int a = 1; } Handler h = () -> { int b = 2; };");
+    assert_eq!(binding(&block, "a").kind, BindingKind::Variable);
+    assert_eq!(binding(&block, "b").kind, BindingKind::Variable);
     let record = java("record Event(String id) {}");
     let id = binding(&record, "id");
     assert_eq!((id.kind, id.constant, id.owner.as_deref()), (BindingKind::Field, true, Some("Event")));

@@ -42,7 +42,8 @@ fn relative_imports_keep_their_dots() {
 
 #[test]
 fn imports_are_found_in_try_functions_and_conditions() {
-    let source = "try:\n import a\nexcept ImportError:\n from b import c\ndef d():\n if e:\n  import f as g\n";
+    let source =
+        "try:\n import a\nexcept ImportError:\n from b import c\ndef d():\n if e:\n  import f as g\n";
     assert_eq!(imports(&python(source)), ["a - []", "b - [c>]", "f g []"]);
 }
 
@@ -55,7 +56,10 @@ fn decorators_stand_at_functions_methods_and_types() {
     assert_eq!(at, [("a", of(0)), ("b.c", of(0)), ("h", Target::Type(0)), ("j", of(1))]);
     let arguments = &found.annotations[1].arguments;
     assert_eq!(arguments[0].value, text("d"));
-    assert_eq!((arguments[1].name.as_deref(), &arguments[1].value), (Some("e"), &Value::List(vec![name("F")])));
+    assert_eq!(
+        (arguments[1].name.as_deref(), &arguments[1].value),
+        (Some("e"), &Value::List(vec![name("F")]))
+    );
     assert_eq!(slice(source, found.annotations[1].span), "@b.c(\"d\", e=[F])");
 }
 
@@ -128,8 +132,11 @@ fn defaults_and_conditions_are_alternatives() {
 #[test]
 fn members_are_assigned_and_variables_declared() {
     let found = python("class A:\n b = C()\n def __init__(self):\n  self.d = E.f()\n  g = self.d\nh = 1\n");
-    let kinds: Vec<_> =
-        found.bindings.iter().map(|of| (of.name.as_str(), of.kind, of.owner.as_deref(), of.function)).collect();
+    let kinds: Vec<_> = found
+        .bindings
+        .iter()
+        .map(|of| (of.name.as_str(), of.kind, of.owner.as_deref(), of.function))
+        .collect();
     let expected = [
         ("b", BindingKind::Field, Some("A"), None),
         ("self.d", BindingKind::Assignment, None, Some(0)),
@@ -210,7 +217,8 @@ fn a_file_is_started_by_its_shebang_and_by_main() {
 
 #[test]
 fn docstrings_and_comments_give_nothing() {
-    let source = "\"\"\"import a\nb()\"\"\"\n# c()\ndef d():\n '''@e\n x = f()'''\n # import g\nclass H:\n 'i()'\n";
+    let source =
+        "\"\"\"import a\nb()\"\"\"\n# c()\ndef d():\n '''@e\n x = f()'''\n # import g\nclass H:\n 'i()'\n";
     let found = python(source);
     assert!(found.calls.is_empty() && found.imports.is_empty() && found.bindings.is_empty());
     assert!(found.annotations.is_empty());
