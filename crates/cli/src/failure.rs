@@ -69,12 +69,13 @@ impl Failure {
     /// `error: WHAT`, then a line each for where, why and what to do.
     pub(crate) fn render(&self, color: bool) -> String {
         let (red, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        let mut out = format!("{red}error{plain}: {}\n", self.what);
+        // What went wrong may repeat what somebody wrote.
+        let mut out = format!("{red}error{plain}: {}\n", redact::redact(&self.what));
         let lines = [("at", &self.place), ("why", &self.why), ("help", &self.help)];
         for (name, text) in lines {
             if let Some(text) = text {
                 // Writing to a String cannot fail.
-                let _ = writeln!(out, "  {name}: {text}");
+                let _ = writeln!(out, "  {name}: {}", redact::redact(text));
             }
         }
         out.extend(self.others.iter().map(|other| other.render(color)));

@@ -4,11 +4,16 @@ mod args;
 mod command;
 mod event_sink;
 mod failure;
+mod file;
 mod output;
 mod session;
 mod terminal;
 
-use std::process;
+use std::{
+    borrow::Cow,
+    io::{self, Write as _},
+    process,
+};
 
 use clap::Parser as _;
 use contracts::ExitCode;
@@ -27,7 +32,11 @@ fn main() -> process::ExitCode {
 
 /// Help and version go to standard output and succeed; a mistake goes to standard error.
 fn usage(error: &clap::Error) -> process::ExitCode {
+    let text = error.render().to_string();
     // Nothing is left to tell when the stream itself is gone.
-    let _ = error.print();
+    let _ = match redact::redact(&text) {
+        Cow::Borrowed(_) => error.print(),
+        Cow::Owned(redacted) => io::stderr().write_all(redacted.as_bytes()),
+    };
     if error.use_stderr() { ExitCode::Usage.into() } else { ExitCode::Success.into() }
 }

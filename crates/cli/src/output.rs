@@ -1,18 +1,13 @@
 //! `--format` and `--output`: one list of renderings.
 
-use std::{
-    fs,
-    io::{self, Write as _},
-    path::{Path, PathBuf},
-    str::FromStr,
-};
+use std::{path::PathBuf, str::FromStr};
 
 use clap::ValueEnum;
 use contracts::DiffPlan;
 use report::Style;
 use source_tree::SourceTree;
 
-use crate::failure::Failure;
+use crate::{failure::Failure, file};
 
 /// A rendering, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -81,26 +76,10 @@ impl Output {
         let failed = |error| {
             Failure::internal(format!("cannot write `{}`", self.file.display()))
                 .why(error)
-                .help("give a file in a folder that exists")
+                .help("give a file that can be written, in a folder that is there")
         };
-        replace(&self.file, text.as_bytes()).map_err(failed)
+        file::write(&self.file, text.as_bytes()).map_err(failed)
     }
-}
-
-/// Replaces a file as a whole, so that no reader sees half of it. What is no ordinary file, such as a pipe,
-/// is written to.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 #[cfg(test)]

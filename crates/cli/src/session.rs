@@ -4,6 +4,7 @@ use std::{
     env,
     ffi::{OsStr, OsString},
     io::{self, Write as _},
+    path::Path,
     time::{Instant, SystemTime},
 };
 
@@ -14,6 +15,7 @@ use crate::{
     args::{Command, LogFormatName, TelemetryArgs},
     command,
     failure::Failure,
+    file,
     terminal::ColorChoice,
 };
 
@@ -43,9 +45,11 @@ pub(crate) fn run(args: &TelemetryArgs, command: Command) -> ExitCode {
     if counted {
         telemetry.metrics().record(outcome(code), began.elapsed());
     }
-    let written = args.metrics_file.as_ref().map_or(Ok(()), |path| telemetry.metrics().write_file(path));
-    if let Err(error) = written {
-        span.in_scope(|| tracing::warn!(why = %error, "the metrics file was not written"));
+    if let Some(path) = &args.metrics_file
+        && let Err(why) = write_metrics(&telemetry, path)
+    {
+        let path = path.display();
+        span.in_scope(|| tracing::warn!(%path, why = %why, "the metrics file was not written"));
     }
     // The span ends before what it says is sent.
     drop(span);
@@ -53,6 +57,10 @@ pub(crate) fn run(args: &TelemetryArgs, command: Command) -> ExitCode {
         tell(&Failure::internal("log lines were lost").why(error), args.color);
     }
     code
+}
+
+fn write_metrics(telemetry: &Telemetry, path: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    Ok(file::write(path, telemetry.metrics().encode()?.as_bytes())?)
 }
 
 fn outcome(code: ExitCode) -> Outcome {

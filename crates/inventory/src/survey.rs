@@ -24,6 +24,9 @@ use crate::{
 /// How many syntax errors of one file are told; a broken file rarely has one.
 const ERRORS_PER_FILE_MAX: usize = 3;
 
+/// How long a message about a file may be, in characters.
+const MESSAGE_CHARS_MAX: usize = 300;
+
 /// Why a repository cannot be surveyed.
 #[derive(Debug, thiserror::Error)]
 pub enum SurveyError {
@@ -223,7 +226,17 @@ fn parse(file: &SourceFile<'_>, kind: FileKind) -> Reading {
     let findings = errors.iter().take(ERRORS_PER_FILE_MAX).map(|error| broken(file, error)).collect();
     let unread = errors.first().filter(|_| is_nested(kind)).and_then(|error| {
         let (path, span) = (file.path().clone(), Some(file.span(error.span)));
-        left_unread(kind, Unread { path, span, why: format!("not read to its end: {}", error.message) })
+        left_unread(
+            kind,
+            Unread {
+                path,
+                span,
+                why: format!(
+                    "not read to its end: {}",
+                    redact::redact_cut(&error.message, MESSAGE_CHARS_MAX)
+                ),
+            },
+        )
     });
     let manifest = reading.manifest.or_else(|| {
         let nothing_read = errors.first().filter(|_| is_nested(kind));
@@ -266,7 +279,8 @@ fn broken(file: &SourceFile<'_>, error: &SyntaxError) -> Finding {
         span: Some(file.span(error.span)),
         rule: RuleId::new("file-broken"),
         severity: Severity::Warning,
-        message: error.message.clone(),
+        // It may repeat what stands in the file.
+        message: redact::redact_cut(&error.message, MESSAGE_CHARS_MAX),
         help: Some("what follows in this file may not have been seen".to_owned()),
     }
 }

@@ -124,6 +124,10 @@ impl SourceTree for FolderTree {
 
     fn read(&self, path: &RepoPath) -> Result<Vec<u8>, ReadError> {
         let limit = self.limits.file_bytes_max;
+        // A pipe would be waited for.
+        if !self.dir.metadata(path.as_str())?.is_file() {
+            return Err(ReadError::NoFile);
+        }
         let mut content = Vec::new();
         // One byte more than allowed tells whether a file that grew is too large.
         self.dir.open(path.as_str())?.take(limit.saturating_add(1)).read_to_end(&mut content)?;

@@ -60,6 +60,9 @@ pub enum ReadError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// It is a folder, a pipe or a device.
+    #[error("it is no ordinary file")]
+    NoFile,
     /// The operating system refused.
     #[error(transparent)]
     Io(std::io::Error),

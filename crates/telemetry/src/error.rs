@@ -1,7 +1,6 @@
 //! What can go wrong. A collector that cannot be reached is no error: see [`crate::Telemetry::finish`].
 
 use std::io;
-use std::path::PathBuf;
 
 /// Why telemetry could not be set up or written.
 #[derive(Debug, thiserror::Error)]
@@ -30,14 +29,6 @@ pub enum TelemetryError {
     #[error("log lines were lost: {source}. Check where standard error goes")]
     LogsLost {
         /// The first failure.
-        source: io::Error,
-    },
-    /// The file of metrics could not be written.
-    #[error("metrics could not be written to {}: {source}. Check that its folder exists and is writable", path.display())]
-    MetricsFile {
-        /// The file.
-        path: PathBuf,
-        /// What failed.
         source: io::Error,
     },
 }

@@ -3,7 +3,6 @@
 mod agent;
 mod error;
 mod exporter;
-mod file;
 mod human;
 mod json;
 mod level;

@@ -1,13 +1,12 @@
 //! What a run counts about itself: requests, errors, durations.
 
-use std::path::Path;
 use std::time::Duration;
 
 use opentelemetry::KeyValue;
 use opentelemetry::metrics::{Counter, Histogram, Meter};
 use prometheus::{HistogramOpts, IntCounter, IntCounterVec, Opts, Registry, TextEncoder};
 
-use crate::{Agent, TelemetryError, file};
+use crate::{Agent, TelemetryError};
 
 /// Upper bounds of the histogram of durations, in seconds: from a cached answer to a whole validation.
 const BUCKETS: &[f64] =
@@ -86,19 +85,6 @@ impl RunMetrics {
             .encode_to_string(&self.registry.gather())
             .map_err(|error| TelemetryError::Metrics { why: error.to_string() })
     }
-
-    /// Writes the metrics to a file, such as a textfile collector reads.
-    ///
-    /// The file is replaced as a whole: nobody ever reads half of it.
-    ///
-    /// # Errors
-    ///
-    /// When the file's folder is not there or not writable; a file that was there before stays.
-    pub fn write_file(&self, path: &Path) -> Result<(), TelemetryError> {
-        let text = self.encode()?;
-        file::replace(path, text.as_bytes())
-            .map_err(|source| TelemetryError::MetricsFile { path: path.to_owned(), source })
-    }
 }
 
 impl Exported {
@@ -160,26 +146,5 @@ mod tests {
     #[test]
     fn the_text_format_is_as_agreed() {
         insta::assert_snapshot!(metrics().encode().unwrap());
-    }
-
-    /// The textfile collector sees the new file or the old one.
-    #[test]
-    fn a_file_is_replaced_as_a_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("scout.prom");
-        std::fs::write(&path, "old").unwrap();
-        metrics().write_file(&path).unwrap();
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(text, metrics().encode().unwrap());
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    /// The error tells which file and what to do.
-    #[test]
-    fn a_missing_folder_is_an_error_that_names_the_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let error = metrics().write_file(&folder.path().join("no/scout.prom")).unwrap_err();
-        let text = error.to_string();
-        assert!(text.contains("scout.prom") && text.contains("Check that its folder exists"), "{text}");
     }
 }

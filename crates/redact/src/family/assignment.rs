@@ -33,7 +33,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         concat!(
             r"(?:--[A-Za-z0-9_.-]*|(?-u:\b)ENV[ \t]+[A-Za-z0-9_.-]*)",
             secret_words!(),
-            r#"["']?,?[ \t]+"#,
+            r#"(?:["'],[ \t]*|["']?,?[ \t]+)"#,
             value!()
         ),
         secret_part,
@@ -41,8 +41,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
     // Short names that are secret only as options: `--auth X`, `-Dpw=X`.
     Pattern::judged(
         Kind::Secret,
-        r"(?i)(?:--|-D[a-z0-9_.-]*)(?:auth|pass|pwd?|creds?)[ \t=]",
-        concat!(r"(?i)(?:--|-D(?:[a-z0-9_.-]*[_.-])?)(?:auth|pass|pwd?|creds?)[ \t=]+", value!()),
+        r#"(?i)(?:--|-D[a-z0-9_.-]*)(?:auth|pass|pwd?|creds?|jwt|bearer|basic-auth|userpass)[ \t="']"#,
+        concat!(
+            r"(?i)(?:--|-D(?:[a-z0-9_.-]*[_.-])?)(?:auth|pass|pwd?|creds?|jwt|bearer|basic-auth|userpass)",
+            r#"(?:["'],[ \t]*|[ \t=]+)"#,
+            value!()
+        ),
         secret_part,
     ),
     // XML elements and attributes.
@@ -103,6 +107,8 @@ mod tests {
             ("tool --db-password=abc1 run", "tool --db-password=[redacted:secret] run"),
             ("tool --api-key \"a b\" run", "tool --api-key \"[redacted:secret]\" run"),
             (r#"["--token", "abc"]"#, r#"["--token", "[redacted:secret]"]"#),
+            (r#"["--password","LEAK1","-x"]"#, r#"["--password","[redacted:secret]","-x"]"#),
+            (r#"["--pwd","LEAK1"]"#, r#"["--pwd","[redacted:secret]"]"#),
             ("java -Ddb.password=abc1 -jar x", "java -Ddb.password=[redacted:secret] -jar x"),
             ("ENV DB_PASSWORD hunter2", "ENV DB_PASSWORD [redacted:secret]"),
             ("tool --auth hunter99 run", "tool --auth [redacted:secret] run"),

@@ -22,8 +22,8 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
     Pattern::judged(
         Kind::AzureKey,
-        r"(?i)(?:account|access)key=|sig=",
-        r#"(?i)(?-u:\b)(?:(?:account|sharedaccess)key=([^; \t\r\n"'<>]+)|sig=([A-Za-z0-9%+/=_-]{20,}))"#,
+        r"(?i)(?:account|access)key=|sig=|signature=",
+        r#"(?i)(?-u:\b)(?:(?:account|sharedaccess)key=([^; \t\r\n"'<>]+)|(?:sig|x-amz-signature)=([A-Za-z0-9%+/=_-]{16,}))"#,
         unless_reference,
     ),
     Pattern::plain(Kind::AzureKey, r"Q~", r"(?-u:\b)[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}"),

@@ -35,8 +35,8 @@ pub(super) const PATTERNS: &[Pattern] = &[
     // `-p` is as often a port or a path: a password has letters and digits and nothing that those have.
     Pattern::judged(
         Kind::Password,
-        r"-p[ =]",
-        r#"(?:^|[ \t"'])-p[ =]["']?([^ \t\r\n"'/:.,$<>{}()\[\]=]{6,})"#,
+        r#"-p[ ="']"#,
+        r#"(?:^|[ \t"'])-p(?:["'],[ \t]*|[ =])["']?([^ \t\r\n"'/:.,$<>{}()\[\]=]{6,})"#,
         if_mixed,
     ),
     Pattern::judged(
@@ -49,8 +49,8 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern::plain(Kind::ApiKey, r"://[0-9a-f]{32}@", r"://([0-9a-f]{32})@"),
     Pattern::judged(
         Kind::Password,
-        r"(?:-u|--user)[ =]",
-        r#"(?-u:\B)(?:-u|--user)[ =]+["']?[^ \t\r\n:"'/$]+:([^ \t\r\n"'/:]*[^ \t\r\n"'/:0-9][^ \t\r\n"'/:]*)"#,
+        r#"(?:-u|--user)[ ="']"#,
+        r#"(?-u:\B)(?:-u|--user)(?:["'],[ \t]*|[ =]+)["']?[^ \t\r\n:"'/$]+:([^ \t\r\n"'/:]*[^ \t\r\n"'/:0-9][^ \t\r\n"'/:]*)"#,
         unless_reference,
     ),
 ];
@@ -113,6 +113,8 @@ mod tests {
             ("machine x login app password hunter2", "machine x login app password [redacted:password]"),
             ("docker login -u app -p hunter2 host", "docker login -u app -p [redacted:password] host"),
             ("docker run -u 1000:1000 image", "docker run -u 1000:1000 image"),
+            (r#"["-u","app:hunter99"]"#, r#"["-u","app:[redacted:password]"]"#),
+            (r#"["tool","-p","hunter99"]"#, r#"["tool","-p","[redacted:password]"]"#),
             ("tool login -p hunter99", "tool login -p [redacted:password]"),
             ("[\"tool\", \"-p\", \"8080\"]", "[\"tool\", \"-p\", \"8080\"]"),
             ("docker run -p 8080:80 x && mkdir -p a1/b2c3", "docker run -p 8080:80 x && mkdir -p a1/b2c3"),
