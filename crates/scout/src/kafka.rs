@@ -11,8 +11,9 @@ pub(crate) struct Client<'a> {
     pub(crate) library: &'a str,
     /// What the module does through it: producer, consumer, streams.
     pub(crate) roles: BTreeSet<Archetype>,
-    /// The line that shows it first.
+    /// The line that shows it best: the first that names a topic, else the first.
     pub(crate) location: &'a Location,
+    names_topic: bool,
 }
 
 /// The module's clients, by library. Administration is no client: no data passes.
@@ -24,8 +25,12 @@ pub(crate) fn clients(module: &ModuleFacts) -> Vec<Client<'_>> {
                 library: &usage.library,
                 roles: BTreeSet::new(),
                 location: &usage.location,
+                names_topic: usage.topic.is_some(),
             });
             client.roles.insert(role);
+            if usage.topic.is_some() && !client.names_topic {
+                (client.location, client.names_topic) = (&usage.location, true);
+            }
         }
     }
     bindings(module, &mut found);
@@ -61,6 +66,7 @@ fn bindings<'a>(module: &'a ModuleFacts, found: &mut BTreeMap<&'a str, Client<'a
             library: "spring-cloud-stream",
             roles: BTreeSet::new(),
             location: &setting.location,
+            names_topic: false,
         });
         client.roles.insert(role);
     }

@@ -4,7 +4,7 @@
 
 use contracts::{
     Evidence, Probability,
-    plan::{Cell, CellState, Confidence, Factor, GapType, Priority, Tier},
+    plan::{Archetype, Cell, CellState, Confidence, Factor, GapType, Priority, Tier},
 };
 use inventory::ModuleFacts;
 
@@ -75,9 +75,9 @@ fn present(traced: &[(Client<'_>, Vec<Reached<'_>>)], module: &ModuleFacts) -> J
 
 fn absent(untraced: &[Client<'_>], module: &ModuleFacts) -> Judged {
     let shown = |client: &Client<'_>| {
-        let roles: Vec<&str> = client.roles.iter().map(|role| role.name()).collect();
-        let reason =
-            format!("{} with {}, and nothing hands trace context on", roles.join(" and "), client.library);
+        let roles: Vec<&str> = client.roles.iter().map(|role| verb(*role)).collect();
+        let (verbs, library) = (roles.join(" and "), client.library);
+        let reason = format!("it {verbs} with {library}, and nothing hands trace context on");
         Place::of(client.location).evidence("correlation-applies-client", &reason)
     };
     let cell = Cell {
@@ -93,6 +93,14 @@ fn absent(untraced: &[Client<'_>], module: &ModuleFacts) -> Judged {
         evidence: vec![shown(client)],
     });
     Judged { gaps: gaps.collect(), cell }
+}
+
+fn verb(role: Archetype) -> &'static str {
+    match role {
+        Archetype::KafkaConsumer => "consumes",
+        Archetype::KafkaStreams => "processes streams",
+        _ => "produces",
+    }
 }
 
 fn priority(tier: Option<Tier>) -> Priority {
