@@ -33,6 +33,7 @@ const RULES: &[(&str, Rule)] = &[
     ("function_declaration", function),
     ("generator_function_declaration", function),
     ("method_definition", function),
+    ("lexical_declaration", constants),
     ("variable_declarator", declaration),
     ("field_definition", field),
     ("assignment_expression", assignment),
@@ -63,7 +64,18 @@ fn supertypes<'t>(walk: &Walk<'t>, node: Node<'t>) -> Vec<String> {
     types.filter_map(|found| type_name(walk, found)).collect()
 }
 
+/// Takes the variables of `const`: to ask each for its parent would cost as much as it lies deep. The last is
+/// taken first, so that the next that is asked for is the last that was taken.
+pub(super) fn constants<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if has_token(node, "const") {
+        for declarator in children(node).into_iter().rev() {
+            walk.take(declarator);
+        }
+    }
+}
+
 pub(super) fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let constant = walk.is_taken(node);
     let Some(name) = node.child_by_field_name("name") else { return };
     let value = node.child_by_field_name("value");
     if value.is_some_and(|value| imports::bound(walk, node, name, value)) {
@@ -74,7 +86,7 @@ pub(super) fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         kind: BindingKind::Variable,
         type_name: node.child_by_field_name("type").and_then(|of| type_name(walk, of)),
         value,
-        constant: node.parent().is_some_and(|parent| has_token(parent, "const")),
+        constant,
         span: walk.span(node),
     };
     bind(walk, node, bound);

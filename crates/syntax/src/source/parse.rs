@@ -12,9 +12,10 @@ use super::{
 };
 use crate::span::{Span, SyntaxError};
 
-/// How many steps the parser may take, for a text of no length and for each byte more. It reports each
-/// hundredth operation. Code takes fewer than a tenth of that.
-const STEPS: (usize, usize) = (2_000, 1);
+/// How many steps the parser may take for a text of no length, and for how many bytes it may take one more.
+/// It reports each hundredth operation. The densest code, tables of numbers, takes one in 45 bytes.
+const STEPS: usize = 500;
+const BYTES_A_STEP: usize = 5;
 
 thread_local! {
     static READERS: RefCell<[Option<Reader>; Language::ALL.len()]> =
@@ -43,7 +44,7 @@ impl Reader {
 
     /// The syntax tree, unless the text takes too many steps.
     fn parse(&mut self, text: &str) -> Option<Tree> {
-        let mut left = STEPS.0 + STEPS.1 * text.len();
+        let mut left = STEPS + text.len() / BYTES_A_STEP;
         let mut progress = |_: &ParseState| {
             left = left.saturating_sub(1);
             if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

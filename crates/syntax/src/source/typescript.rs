@@ -22,6 +22,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         ("function_declaration", javascript::function),
         ("generator_function_declaration", javascript::function),
         ("method_definition", javascript::function),
+        ("lexical_declaration", javascript::constants),
         ("variable_declarator", javascript::declaration),
         ("public_field_definition", javascript::field),
         ("required_parameter", parameter),

@@ -19,7 +19,7 @@ pub(super) struct Walk<'t> {
     pub(super) text: &'t str,
     pub(super) dialect: &'static Dialect,
     pub(super) outline: Outline,
-    /// Calls that something else than a call was made of, by node.
+    /// Nodes that are something else than their kind says, such as calls that something else was made of.
     pub(super) taken: Vec<usize>,
     /// Annotations that stand in front of what they belong to.
     pub(super) pending: Vec<usize>,
@@ -165,7 +165,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Makes sure that a call is not read as a call: something else was made of it.
+    /// Marks a node for the rule of its kind: a call that something else was made of, a variable that is constant.
     pub(super) fn take(&mut self, node: Node) {
         self.taken.push(node.id());
     }

@@ -163,6 +163,8 @@ fn deep_types_and_functions_are_read_in_bounded_time() {
         (Language::Python, "x=".repeat(50_000) + "1\n"),
         (Language::Python, "@a\n".repeat(50_000) + "def f(): pass\n"),
         (Language::Go, format!("package p\nfunc f(){{{}", "func(){".repeat(20_000))),
+        (Language::JavaScript, "const a=()=>{".repeat(20_000) + &"}".repeat(20_000)),
+        (Language::JavaScript, format!("const a=1{};", ",a=1".repeat(60_000))),
         (Language::Go, format!("package p\nvar x = {}", "A{".repeat(20_000))),
     ];
     for (language, text) in hostile {
