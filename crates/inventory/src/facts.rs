@@ -240,6 +240,16 @@ pub struct ModuleFacts {
 }
 
 impl ModuleFacts {
+    /// What it declares for the time it runs.
+    pub fn runtime_dependencies(&self) -> impl Iterator<Item = &Dependency> {
+        self.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime)
+    }
+
+    /// The lines of its deploy files, then those of its own build.
+    pub fn wiring_lines(&self) -> impl Iterator<Item = &WiringLine> {
+        self.deployments.iter().flat_map(|deployment| &deployment.lines).chain(&self.build_lines)
+    }
+
     /// The names under which other modules of the repository can depend on it.
     pub(crate) fn published(&self) -> Vec<(Ecosystem, String)> {
         let ecosystem = match self.language {

@@ -55,8 +55,9 @@ const FIRST_CHARACTER: Span = Span {
 };
 
 impl Manifest {
-    /// A manifest that could not be read.
-    pub(crate) fn unread(path: &RepoPath, ecosystem: Ecosystem, language: Language) -> Self {
+    /// A manifest of which nothing is known but where it stands: what a reader fills in, or what is left of one
+    /// that could not be read.
+    pub(crate) fn bare(path: &RepoPath, ecosystem: Ecosystem, language: Language) -> Self {
         Self {
             folder: path.parent().unwrap_or_else(RepoPath::root),
             path: path.clone(),

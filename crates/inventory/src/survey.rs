@@ -147,7 +147,7 @@ fn unread_manifest(path: &RepoPath, kind: FileKind) -> Option<Manifest> {
         FileKind::PackageJson => (Ecosystem::Npm, Language::Javascript),
         _ => return None,
     };
-    Some(Manifest::unread(path, ecosystem, language)).filter(|_| !own_code::is_test(path))
+    Some(Manifest::bare(path, ecosystem, language)).filter(|_| !own_code::is_test(path))
 }
 
 /// Whose a file is that was not read to its end. What is wrong with one line of a format made of lines

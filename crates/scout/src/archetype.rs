@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use contracts::plan::{Archetype, ModuleKind};
-use inventory::{ModuleFacts, Scope, Usage, UsageKind};
+use inventory::{ModuleFacts, Usage, UsageKind};
 
 use crate::{
     kafka,
@@ -68,8 +68,7 @@ fn is_for_operators(path: &str) -> bool {
 
 /// Where no source tells, or none that is parsed.
 fn by_dependencies(module: &ModuleFacts, rules: &Rules) -> BTreeSet<Archetype> {
-    let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
-    runtime.filter_map(|dependency| served(rules.says(dependency)?)).collect()
+    module.runtime_dependencies().filter_map(|dependency| served(rules.says(dependency)?)).collect()
 }
 
 fn served(says: Says) -> Option<Archetype> {

@@ -4,7 +4,7 @@ use contracts::{
     Evidence, RuleId,
     plan::{Language, ModuleKind},
 };
-use inventory::{Dependency, Location, ModuleFacts, Role, Scope, Usage, UsageKind};
+use inventory::{Dependency, Location, ModuleFacts, Role, Usage, UsageKind};
 
 use crate::rules::{Rules, Says};
 
@@ -29,8 +29,9 @@ struct Signs<'a> {
 impl<'a> Signs<'a> {
     fn of(module: &'a ModuleFacts, rules: &Rules) -> Self {
         let says = |wanted: &[Says]| {
-            let mut runtime = module.dependencies.iter().filter(|found| found.scope == Scope::Runtime);
-            runtime.find(|found| rules.says(found).is_some_and(|says| wanted.contains(&says)))
+            module
+                .runtime_dependencies()
+                .find(|found| rules.says(found).is_some_and(|says| wanted.contains(&says)))
         };
         Self {
             server: says(&[Says::HttpServer, Says::GrpcServer]),

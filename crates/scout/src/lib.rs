@@ -5,7 +5,6 @@ mod gap;
 mod kafka;
 mod kind;
 mod naming;
-mod place;
 mod plan;
 mod rules;
 

@@ -123,11 +123,8 @@ impl Rules {
 
     /// What a line of a deploy file or build proves about OpenTelemetry, and why.
     pub(crate) fn otel_wiring(&self, line: &WiringLine, module: &ModuleFacts) -> Option<(Proof, &str)> {
-        let text = line.text.to_ascii_lowercase();
         let rule = self.otel.wiring.iter().find(|rule| {
-            rule.roles.contains(&line.role)
-                && rule.contains.iter().any(|word| text.contains(word))
-                && rule.with.as_ref().is_none_or(|word| text.contains(word))
+            wires(line, &rule.roles, &rule.contains, rule.with.as_ref())
                 && is_built_with(module, &rule.built_with)
         })?;
         Some((rule.proof, &rule.reason))
@@ -153,10 +150,17 @@ fn parse<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Resu
     syntax::decode::from_node(&root).map_err(|error| wrong(error.span.start, error.message))
 }
 
+/// Whether a line of one of these roles holds one of the words, and what else is asked for.
+fn wires(line: &WiringLine, roles: &[Role], contains: &[String], with: Option<&String>) -> bool {
+    let text = line.text.to_ascii_lowercase();
+    roles.contains(&line.role)
+        && contains.iter().any(|word| text.contains(word))
+        && with.is_none_or(|word| text.contains(word))
+}
+
 /// Whether a step that builds the module holds one of these words; of no words, always.
-pub(crate) fn is_built_with(module: &ModuleFacts, words: &[String]) -> bool {
-    let deployed = module.deployments.iter().flat_map(|deployment| &deployment.lines);
-    let mut steps = deployed.chain(&module.build_lines).filter(|line| line.role == Role::Build);
+fn is_built_with(module: &ModuleFacts, words: &[String]) -> bool {
+    let mut steps = module.wiring_lines().filter(|line| line.role == Role::Build);
     words.is_empty()
         || steps.any(|step| {
             let text = step.text.to_ascii_lowercase();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use source_tree::RepoPath;
 
 use crate::{
-    facts::{Ecosystem, ModuleFacts, Scope, Usage},
+    facts::{Ecosystem, ModuleFacts, Usage},
     manifest::{self, Manifest},
 };
 
@@ -52,8 +52,7 @@ fn libraries(modules: &BTreeMap<RepoPath, ModuleFacts>) -> BTreeMap<(Ecosystem, 
 }
 
 fn drawn_on(module: &ModuleFacts, libraries: &BTreeMap<(Ecosystem, String), RepoPath>) -> Vec<RepoPath> {
-    let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
-    let found = runtime.filter_map(|dependency| {
+    let found = module.runtime_dependencies().filter_map(|dependency| {
         let name = match dependency.ecosystem {
             // A module of the same build is named by its artifact alone: groups are often inherited.
             Ecosystem::Maven => dependency.name.rsplit(':').next().unwrap_or(&dependency.name),

@@ -81,8 +81,7 @@ fn owner(
 /// Whether a script is one that starts the module: an image runs it, or it lies at the module's top.
 fn starts(module: &ModuleFacts, script: &Deployment) -> bool {
     let name = script.path.file_name();
-    let run = module.deployments.iter().flat_map(|deployment| &deployment.lines);
-    let mentioned = run.chain(&module.build_lines).any(|line| line.text.contains(name));
+    let mentioned = module.wiring_lines().any(|line| line.text.contains(name));
     let at_top = script.path.parent().is_some_and(|folder| folder == module.path);
     mentioned
         || (at_top

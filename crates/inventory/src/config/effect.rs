@@ -1,24 +1,16 @@
 //! What settings do to a scan, and which of them do nothing.
 
+use std::collections::BTreeSet;
+
 use contracts::{Finding, RuleId, Severity, Span};
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use source_tree::{Listing, RepoPath};
 
 use super::{CONFIG_FILE, Settings};
 use crate::facts::ModuleFacts;
 
-/// A pattern of `exclude`: the paths it names, and everything below them.
-#[derive(Debug)]
-pub(crate) struct Pattern {
-    itself: GlobMatcher,
-    below: GlobMatcher,
-}
-
-impl Pattern {
-    fn is_match(&self, path: &str) -> bool {
-        self.itself.is_match(path) || self.below.is_match(path)
-    }
-}
+/// A pattern of `exclude`: a glob for the paths it names, and one for everything below them.
+pub(super) type Pattern = [Glob; 2];
 
 /// A pattern relative to the root; `*` stays inside a folder.
 ///
@@ -40,24 +32,35 @@ pub(super) fn glob(text: &str) -> Result<Pattern, String> {
     }
     let build = |text: &str| {
         let glob = GlobBuilder::new(text).literal_separator(true).build();
-        glob.map(|glob| glob.compile_matcher()).map_err(|error| format!("is no glob: {}", error.kind()))
+        glob.map_err(|error| format!("is no glob: {}", error.kind()))
     };
-    Ok(Pattern { itself: build(rest)?, below: build(&format!("{rest}/**"))? })
+    Ok([build(rest)?, build(&format!("{rest}/**"))?])
 }
 
 /// What a team does not want scanned.
 #[derive(Debug, Default)]
-pub(crate) struct Exclusion(Vec<Pattern>);
+pub(crate) struct Exclusion(GlobSet);
 
 impl Exclusion {
     /// The exclusion of settings, whose patterns were found sound when they were read.
     pub(crate) fn of(settings: &Settings) -> Self {
-        Self(settings.config.exclude.iter().filter_map(|text| glob(text).ok()).collect())
+        let mut set = GlobSetBuilder::new();
+        for glob in settings.config.exclude.iter().filter_map(|text| glob(text).ok()).flatten() {
+            set.add(glob);
+        }
+        // Each glob was built on its own: together they are only larger.
+        Self(set.build().unwrap_or_default())
+    }
+
+    /// The numbers of the globs that match a file.
+    fn used(&self, listing: &Listing) -> BTreeSet<usize> {
+        let matched = listing.files.iter().flat_map(|path| self.0.matches(path.as_str()));
+        matched.collect()
     }
 
     /// Whether a path is left out.
     pub(crate) fn is_match(&self, path: &str) -> bool {
-        self.0.iter().any(|pattern| pattern.is_match(path))
+        self.0.is_match(path)
     }
 }
 
@@ -70,9 +73,13 @@ pub(crate) fn without_effect(
 ) -> Vec<Finding> {
     let excluded = Exclusion::of(settings);
     let unknown = settings.modules.iter().filter_map(|(key, span)| module(key, *span, modules, &excluded));
-    let idle = settings.exclude.iter().filter(|(text, _)| {
-        glob(text).is_ok_and(|pattern| !listing.files.iter().any(|path| pattern.is_match(path.as_str())))
+    let used = excluded.used(listing);
+    // Two globs stand for each pattern.
+    let idle = settings.exclude.iter().enumerate().filter(|(at, _)| {
+        let first = 2 * at;
+        !used.contains(&first) && !used.contains(&(first + 1))
     });
+    let idle = idle.map(|(_, idle)| idle);
     let idle = idle.map(|(text, span)| {
         let message = format!("`exclude` names `{text}`, which matches no file");
         let help = "take it out, or write it as the path stands in the repository";

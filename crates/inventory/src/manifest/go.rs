@@ -25,18 +25,10 @@ pub(crate) fn read(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::Synt
     });
     let manifest = Manifest {
         folder,
-        path: file.path().clone(),
         location: file.location(read.module.as_ref().map_or_else(Default::default, |module| module.span)),
-        ecosystem: Ecosystem::Go,
-        language: Language::Go,
         name: read.module.as_ref().map(|module| last_name(&module.value).to_owned()),
-        aggregator: false,
         dependencies: dependencies.collect(),
-        build_lines: Vec::new(),
-        command: None,
-        parent: None,
-        gradle: None,
-        inherited: Vec::new(),
+        ..Manifest::bare(file.path(), Ecosystem::Go, Language::Go)
     };
     (Some(manifest), errors)
 }

@@ -52,7 +52,7 @@ fn manifest(file: &SourceFile<'_>, script: &Script) -> Option<Manifest> {
     let mut manifest = Manifest {
         folder,
         build_lines: build_lines(file, script),
-        ..Manifest::unread(file.path(), Ecosystem::Maven, Language::Java)
+        ..Manifest::bare(file.path(), Ecosystem::Maven, Language::Java)
     };
     let mut build = Build {
         plugins: declared::plugins(script)
@@ -237,7 +237,6 @@ fn from_catalog(manifest: &Manifest, catalogs: &[Catalog]) -> Vec<Dependency> {
 /// What `script` gives to another: as the script of a project above, or as a convention plugin.
 fn take_over(manifest: &mut Manifest, script: &Manifest) {
     let Some(build) = script.gradle.as_ref().filter(|_| script.path != manifest.path) else { return };
-    let own: HashSet<String> = manifest.dependencies.iter().map(|own| own.name.clone()).collect();
     let mut given: Vec<Dependency> = Vec::new();
     if manifest.folder != script.folder && manifest.folder.is_within(&script.folder) {
         let mine = |path: &Option<String>| {
@@ -248,7 +247,11 @@ fn take_over(manifest: &mut Manifest, script: &Manifest) {
     if is_plugin(&script.path) && applies(manifest, &script.path) {
         given.extend(script.dependencies.iter().cloned());
     }
-    given.retain(|given| !own.contains(&given.name));
+    if given.is_empty() {
+        return;
+    }
+    let own: HashSet<&str> = manifest.dependencies.iter().map(|own| own.name.as_str()).collect();
+    given.retain(|given| !own.contains(given.name.as_str()));
     if !given.is_empty() {
         manifest.dependencies.extend(given);
         manifest.inherited.push(script.path.clone());

@@ -34,18 +34,13 @@ fn manifest(file: &SourceFile<'_>, pom: &Pom) -> Option<Manifest> {
         pom.dependencies.iter().chain(profiles).map(|found| dependency(file, found, &resolve)).collect();
     Some(Manifest {
         location: file.location(artifact.map_or_else(Default::default, |artifact| artifact.span)),
-        path: file.path().clone(),
-        ecosystem: Ecosystem::Maven,
-        language: Language::Java,
         name: artifact.map(|artifact| resolve(&artifact.value)),
         aggregator: packaging == "pom",
         dependencies,
         build_lines: build_lines(file, pom),
-        command: None,
         parent: parent(&folder, pom),
-        gradle: None,
-        inherited: Vec::new(),
         folder,
+        ..Manifest::bare(file.path(), Ecosystem::Maven, Language::Java)
     })
 }
 

@@ -34,10 +34,7 @@ fn manifest(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
     let runtime = dependencies.iter().any(|dependency| dependency.scope == Scope::Runtime);
     Some(Manifest {
         folder: file.path().parent()?,
-        path: file.path().clone(),
         location: file.location(name.map_or(root.span, |name| name.span)),
-        ecosystem: Ecosystem::Npm,
-        language: Language::Javascript,
         name: name.and_then(Node::as_str).map(ToOwned::to_owned),
         // A root that gathers workspaces or only holds tools, and neither runs nor offers anything.
         aggregator: (root.get("workspaces").is_some() || !runtime)
@@ -46,9 +43,7 @@ fn manifest(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
         command: root.entry("bin").map(|entry| file.location(entry.key.span)),
         dependencies,
         build_lines,
-        parent: None,
-        gradle: None,
-        inherited: Vec::new(),
+        ..Manifest::bare(file.path(), Ecosystem::Npm, Language::Javascript)
     })
 }
 

@@ -41,21 +41,7 @@ pub(super) fn manifest(
     location: Location,
     name: Option<String>,
 ) -> Manifest {
-    Manifest {
-        folder,
-        path: path.clone(),
-        location,
-        ecosystem: Ecosystem::Python,
-        language: Language::Python,
-        name,
-        aggregator: false,
-        dependencies: Vec::new(),
-        build_lines: Vec::new(),
-        command: None,
-        parent: None,
-        gradle: None,
-        inherited: Vec::new(),
-    }
+    Manifest { folder, location, name, ..Manifest::bare(path, Ecosystem::Python, Language::Python) }
 }
 
 /// The module's folder. What lies in a folder `requirements/` speaks of the folder above.

@@ -11,7 +11,7 @@ use inventory::ModuleFacts;
 use super::{GapRule, Judged, JudgedGap, not_asked, searched, unread};
 use crate::{
     kafka::{self, Client},
-    place::Place,
+    kind::evidence,
     rules::{Rules, correlation::Reached},
 };
 
@@ -52,12 +52,12 @@ fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
 }
 
 fn present(traced: &[(Client<'_>, Vec<Reached<'_>>)], module: &ModuleFacts) -> Judged {
-    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut proofs: Vec<Evidence> = Vec::new();
     let mut p_missing = 0;
     for Reached { tracer, place } in traced.iter().flat_map(|(_, reached)| reached) {
-        let seen = place.evidence(&format!("correlation-{}", tracer.name), &tracer.reason);
-        if !evidence.contains(&seen) {
-            evidence.push(seen);
+        let seen = evidence(place, &format!("correlation-{}", tracer.name), &tracer.reason);
+        if !proofs.contains(&seen) {
+            proofs.push(seen);
         }
     }
     for (_, reached) in traced {
@@ -67,7 +67,7 @@ fn present(traced: &[(Client<'_>, Vec<Reached<'_>>)], module: &ModuleFacts) -> J
     let cell = Cell {
         state: CellState::Present,
         p_missing: Some(Probability::from_permille(p_missing)),
-        evidence,
+        evidence: proofs,
         searched: searched(module),
     };
     Judged { cell, gaps: Vec::new() }
@@ -78,7 +78,7 @@ fn absent(untraced: &[Client<'_>], module: &ModuleFacts) -> Judged {
         let roles: Vec<&str> = client.roles.iter().map(|role| verb(*role)).collect();
         let (verbs, library) = (roles.join(" and "), client.library);
         let reason = format!("it {verbs} with {library}, and nothing hands trace context on");
-        Place::of(client.location).evidence("correlation-applies-client", &reason)
+        evidence(client.location, "correlation-applies-client", &reason)
     };
     let cell = Cell {
         state: CellState::Absent,

@@ -6,7 +6,7 @@ use contracts::{
     Evidence, Probability,
     plan::{Cell, CellState, Confidence, Factor, GapType, Priority, Tier},
 };
-use inventory::{ModuleFacts, Scope, UsageKind, WiringLine};
+use inventory::{ModuleFacts, UsageKind};
 
 use super::{GapRule, Judged, JudgedGap, not_asked, searched, unread};
 use crate::{
@@ -49,8 +49,7 @@ fn of_dependencies<'a>(
     module: &'a ModuleFacts,
     rules: &'a Rules,
 ) -> impl Iterator<Item = (Proof, Evidence)> + 'a {
-    let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
-    runtime.filter_map(|dependency| {
+    module.runtime_dependencies().filter_map(|dependency| {
         let (proof, reason) = rules.otel_dependency(dependency)?;
         Some((proof, evidence(&dependency.location, &format!("otel-{}-dependency", proof.name()), reason)))
     })
@@ -68,8 +67,7 @@ fn of_source(module: &ModuleFacts) -> impl Iterator<Item = (Proof, Evidence)> + 
 }
 
 fn of_wiring<'a>(module: &'a ModuleFacts, rules: &'a Rules) -> impl Iterator<Item = (Proof, Evidence)> + 'a {
-    let deployed = module.deployments.iter().flat_map(|deployment| &deployment.lines);
-    deployed.chain(&module.build_lines).filter_map(|line: &WiringLine| {
+    module.wiring_lines().filter_map(|line| {
         let (proof, reason) = rules.otel_wiring(line, module)?;
         Some((proof, evidence(&line.location, &format!("otel-{}-wiring", proof.name()), reason)))
     })

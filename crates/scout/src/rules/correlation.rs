@@ -1,12 +1,11 @@
 //! Which tracers reach which Kafka clients, read from `rules/correlation.toml`.
 
 use inventory::{
-    Dependency, Ecosystem, ModuleFacts, Role, Scope, Setting, Usage, UsageKind, WiringLine, matches,
+    Dependency, Ecosystem, Location, ModuleFacts, Role, Setting, Usage, UsageKind, WiringLine, matches,
 };
 use serde::Deserialize;
 
-use super::is_built_with;
-use crate::place::Place;
+use super::{is_built_with, wires};
 
 /// The tracers, in the order of the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -74,7 +73,7 @@ struct SettingSign {
 /// A tracer that reaches a client, and the line that wires it.
 pub(crate) struct Reached<'a> {
     pub(crate) tracer: &'a Tracer,
-    pub(crate) place: Place<'a>,
+    pub(crate) place: &'a Location,
 }
 
 impl CorrelationFile {
@@ -84,7 +83,7 @@ impl CorrelationFile {
         reaching.filter_map(|tracer| Some(Reached { tracer, place: self.wired(tracer, module)? })).collect()
     }
 
-    fn wired<'a>(&'a self, tracer: &'a Tracer, module: &'a ModuleFacts) -> Option<Place<'a>> {
+    fn wired<'a>(&'a self, tracer: &'a Tracer, module: &'a ModuleFacts) -> Option<&'a Location> {
         let place = tracer.seen.iter().find_map(|sign| sign.find(module))?;
         let unreached =
             tracer.unless.is_some_and(|kind| module.usages.iter().any(|usage| usage.kind == kind));
@@ -104,29 +103,22 @@ impl Tracer {
 }
 
 impl Sign {
-    fn find<'a>(&self, module: &'a ModuleFacts) -> Option<Place<'a>> {
+    fn find<'a>(&self, module: &'a ModuleFacts) -> Option<&'a Location> {
         let dependency = || {
             let sign = self.dependency.as_ref()?;
-            let found = module.dependencies.iter().find(|dependency| sign.fits(dependency))?;
-            Some(Place::of(&found.location))
+            Some(&module.runtime_dependencies().find(|dependency| sign.fits(dependency))?.location)
         };
         let wiring = || {
             let sign = self.wiring.as_ref()?;
-            let deployed = module.deployments.iter().flat_map(|deployment| &deployment.lines);
-            Some(Place::of(
-                &deployed
-                    .chain(&module.build_lines)
-                    .find(|line| sign.fits(line) && is_built_with(module, &sign.built_with))?
-                    .location,
-            ))
+            Some(&module.wiring_lines().find(|line| sign.fits(line, module))?.location)
         };
         let usage = || {
             let sign = self.usage.as_ref()?;
-            Some(Place::of(&module.usages.iter().find(|usage| sign.fits(usage))?.location))
+            Some(&module.usages.iter().find(|usage| sign.fits(usage))?.location)
         };
         let setting = || {
             let sign = self.setting.as_ref()?;
-            Some(Place::of(&module.settings.iter().find(|setting| sign.fits(setting))?.location))
+            Some(&module.settings.iter().find(|setting| sign.fits(setting))?.location)
         };
         dependency().or_else(wiring).or_else(usage).or_else(setting)
     }
@@ -134,18 +126,15 @@ impl Sign {
 
 impl DependencySign {
     fn fits(&self, dependency: &Dependency) -> bool {
-        dependency.scope == Scope::Runtime
-            && dependency.ecosystem == self.ecosystem
+        dependency.ecosystem == self.ecosystem
             && self.patterns.iter().any(|pattern| matches(pattern, &dependency.name))
     }
 }
 
 impl WiringSign {
-    fn fits(&self, line: &WiringLine) -> bool {
-        let text = line.text.to_ascii_lowercase();
-        self.roles.contains(&line.role)
-            && self.contains.iter().any(|word| text.contains(word))
-            && self.with.as_ref().is_none_or(|word| text.contains(word))
+    fn fits(&self, line: &WiringLine, module: &ModuleFacts) -> bool {
+        wires(line, &self.roles, &self.contains, self.with.as_ref())
+            && is_built_with(module, &self.built_with)
     }
 }
 
