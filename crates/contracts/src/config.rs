@@ -20,8 +20,26 @@ pub struct RepoConfig {
     pub domain: Option<String>,
     /// Paths that are not scanned: globs relative to the root, e.g. `legacy/**`.
     pub exclude: Vec<String>,
+    /// Kafka clients of the team's own, by the short name that gaps call them.
+    pub clients: BTreeMap<String, ClientConfig>,
     /// What is known of single modules, by their folder (`.` for the root).
     pub modules: BTreeMap<String, ModuleConfig>,
+}
+
+/// A Kafka client that the team made itself: a wrapper from a library that Scout cannot read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClientConfig {
+    /// What the code calls, makes, holds or is annotated with to produce, in full: `com.shop.kafka.ShopProducer`,
+    /// `github.com/shop/kafka.NewProducer`, `shop_kafka.Producer`, `@shop/kafka.createProducer`. A `*` stands for any
+    /// characters.
+    pub producers: Vec<String>,
+    /// The same, to consume.
+    pub consumers: Vec<String>,
+    /// The client library it is made of, e.g. `kafka-clients`: what traces that traces this.
+    pub made_of: Option<String>,
+    /// Whether it writes and reads trace context in record headers by itself.
+    pub carries_context: bool,
 }
 
 /// What a team says of one module.

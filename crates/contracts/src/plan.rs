@@ -11,6 +11,7 @@ mod language;
 mod module;
 mod priority;
 mod tier;
+mod topic;
 
 pub use archetype::Archetype;
 pub use cell::{Cell, CellState};
@@ -23,3 +24,4 @@ pub use language::Language;
 pub use module::{Module, ModuleKind};
 pub use priority::Priority;
 pub use tier::Tier;
+pub use topic::{Hop, TopicUse};

@@ -177,7 +177,7 @@ impl Run {
     /// Notes why `repo` has no plan and gives the plan in which nothing was found.
     fn fail(&mut self, repo: &str, why: &str) -> DiffPlan {
         self.coverage.failed.insert(repo.to_owned(), why.to_owned());
-        DiffPlan::new(None, None, Vec::new(), Vec::new(), Vec::new())
+        DiffPlan::new(None, None, Vec::new(), Vec::new(), Vec::new(), Vec::new())
     }
 
     fn verify(&mut self, repo: &str, checkout: &Checkout, labels: &[Label]) {

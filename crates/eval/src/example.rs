@@ -43,6 +43,8 @@ pub(crate) fn module(path: &str) -> Module {
         archetypes: BTreeSet::new(),
         owner: None,
         tier: None,
+        topics_read: vec![],
+        topics_written: vec![],
         gaps: BTreeMap::new(),
     }
 }
@@ -85,12 +87,13 @@ pub(crate) fn gap(path: &str, gap_type: GapType) -> Gap {
         confidence: Confidence { value: Probability::from_permille(900), factors: vec![] },
         evidence: vec![],
         searched: vec![],
+        remedy: String::new(),
     }
 }
 
 /// A plan of nothing else.
 pub(crate) fn plan(modules: Vec<Module>, gaps: Vec<Gap>) -> DiffPlan {
-    DiffPlan::new(None, None, modules, gaps, vec![])
+    DiffPlan::new(None, None, modules, gaps, vec![], vec![])
 }
 
 /// A scan in which no word was found.

@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn an_event_reads_back_and_its_id_knows_no_clock() {
-        let plan = DiffPlan::new(Some("org/shop".into()), None, vec![], vec![], vec![]);
+        let plan = DiffPlan::new(Some("org/shop".into()), None, vec![], vec![], vec![], vec![]);
         let event = diff_plan_created(plan.clone(), "2026-01-02T03:04:05Z".into(), None);
         let later = diff_plan_created(plan, "2027-01-02T03:04:05Z".into(), None);
         assert_eq!(event.id, later.id);

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{gap::Gap, module::Module};
+use super::{gap::Gap, module::Module, topic::Hop};
 use crate::{finding::Finding, probability::Probability};
 
 /// The name of a plan by its content: `dp-` and 32 hexadecimal digits.
@@ -45,6 +45,8 @@ pub struct DiffPlan {
     pub gaps: Vec<Gap>,
     /// Every module, by path.
     pub modules: Vec<Module>,
+    /// The topics that lead from one module to another, by topic.
+    pub hops: Vec<Hop>,
     /// What should be known about the input: files that could not be read, settings in doubt.
     pub findings: Vec<Finding>,
 }
@@ -57,10 +59,13 @@ impl DiffPlan {
         commit: Option<String>,
         mut modules: Vec<Module>,
         mut gaps: Vec<Gap>,
+        mut hops: Vec<Hop>,
         mut findings: Vec<Finding>,
     ) -> Self {
         modules.sort_by(|a, b| a.path.cmp(&b.path));
         gaps.sort_by(|a, b| (a.priority, &a.key).cmp(&(b.priority, &b.key)));
+        hops.sort();
+        hops.dedup();
         findings.sort();
         findings.dedup();
         let mut plan = Self {
@@ -70,6 +75,7 @@ impl DiffPlan {
             confidence: Probability::mean(gaps.iter().map(|gap| gap.confidence.value)),
             gaps,
             modules,
+            hops,
             findings,
         };
         plan.diff_plan_id = plan.content_id();

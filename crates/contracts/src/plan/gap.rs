@@ -22,4 +22,6 @@ pub struct Gap {
     pub evidence: Vec<Evidence>,
     /// The places that were searched for what is missing, sorted.
     pub searched: Vec<String>,
+    /// What would close it: an instruction for people, e.g. `attach the OpenTelemetry agent ...`.
+    pub remedy: String,
 }

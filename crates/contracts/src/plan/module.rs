@@ -6,7 +6,9 @@ use std::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{archetype::Archetype, cell::Cell, gap_type::GapType, language::Language, tier::Tier};
+use super::{
+    archetype::Archetype, cell::Cell, gap_type::GapType, language::Language, tier::Tier, topic::TopicUse,
+};
 use crate::{evidence::Evidence, urn::Urn};
 
 /// Whether somebody runs a module, and how.
@@ -80,6 +82,10 @@ pub struct Module {
     pub owner: Option<String>,
     /// How much hangs on it, as `.autopilot.yml` says; null when unknown.
     pub tier: Option<Tier>,
+    /// The Kafka topics it reads, by name; those that nothing names come first.
+    pub topics_read: Vec<TopicUse>,
+    /// The Kafka topics it writes, by name; those that nothing names come first.
+    pub topics_written: Vec<TopicUse>,
     /// The judgement per gap type; a type that no rule judges yet is left out.
     pub gaps: BTreeMap<GapType, Cell>,
 }
