@@ -1,23 +1,36 @@
 //! From what single files say to modules.
 
+mod deployed;
+mod imported;
+pub(crate) mod imports;
 mod internal;
+mod joined;
+mod module;
 mod named;
 mod observed;
+mod preloaded;
+mod programless;
+mod programs;
+mod scripts;
 mod unread;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
 use crate::{
-    deploy::{Deploy, kubernetes::Workload},
-    facts::{Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Setting, Usage},
+    deploy::{Deploy, compose, dockerfile::Image, kubernetes::Workload},
+    facts::{Deployment, EntryPoint, Facts, ModuleFacts, Setting, Usage, WiringLine},
+    in_house,
     manifest::{self, Manifest, gradle::Catalog, nest},
     own_code,
     survey::Reading,
+    topic::{self, Constant, Passed},
 };
 
+use imported::Links;
+use module::{bare_module, module, most, same_family};
 pub(crate) use unread::LeftUnread;
 
 /// Puts modules together; readings come in the order of paths.
@@ -26,26 +39,42 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
     for reading in readings {
         gathered.add(reading);
     }
+    manifest::profiles::settle(&mut gathered.manifests, &gathered.profiles);
     manifest::maven::inherit(&mut gathered.manifests);
-    nest::settle(&mut gathered.manifests, &gathered.nest);
+    manifest::npm::settle(&mut gathered.manifests, &gathered.workspaces, &gathered.sources);
+    nest::settle(&mut gathered.manifests, &gathered.nest, &gathered.sources);
     manifest::gradle::settle(&mut gathered.manifests, &gathered.catalogs);
     manifest::python::drop_compiled(&mut gathered.manifests);
+    manifest::included::settle(&mut gathered.manifests);
+    gathered.deploys = deployed::of_images(&gathered.images);
+    gathered.deploys.extend(compose::settle(&gathered.composed, &gathered.variables));
     let mut modules = gathered.modules();
-    for deploy in std::mem::take(&mut gathered.deploys) {
-        attach(&mut modules, deploy);
-    }
-    observed::give(
+    gathered.links.elsewhere = observed::give(
         &mut modules,
         std::mem::take(&mut gathered.entry_points),
         std::mem::take(&mut gathered.usages),
         std::mem::take(&mut gathered.settings),
     );
+    let deploys = std::mem::take(&mut gathered.deploys);
+    deployed::give(&mut modules, deploys, &gathered.images, &gathered.manifests);
     named::attach(
         &mut modules,
         std::mem::take(&mut gathered.workloads),
         std::mem::take(&mut gathered.scripts),
     );
-    internal::follow(&mut modules, &gathered.manifests);
+    programless::hand_down(&mut modules);
+    scripts::give(&mut modules, &gathered.manifests);
+    let imported = imported::find(&modules, &gathered.manifests, &gathered.links);
+    programs::give_requirements(&mut modules, &imported);
+    internal::follow(&mut modules, &gathered.manifests, imported);
+    preloaded::give(&mut modules);
+    in_house::settle(&mut modules);
+    let told = observed::told(
+        &mut modules,
+        std::mem::take(&mut gathered.constants),
+        std::mem::take(&mut gathered.passed),
+    );
+    topic::settle(&mut modules, &told);
     unread::give(&mut modules, std::mem::take(&mut gathered.unread));
     Facts { modules: modules.into_values().collect(), findings: gathered.findings, ..Facts::default() }
 }
@@ -55,13 +84,21 @@ struct Gathered {
     manifests: Vec<Manifest>,
     catalogs: Vec<Catalog>,
     nest: Vec<nest::Project>,
+    workspaces: Vec<RepoPath>,
     deploys: Vec<Deploy>,
+    images: Vec<Image>,
+    composed: Vec<compose::File>,
+    variables: BTreeMap<RepoPath, Vec<WiringLine>>,
     workloads: Vec<Workload>,
     scripts: Vec<Deployment>,
+    profiles: BTreeSet<String>,
     sources: Vec<(RepoPath, Language)>,
     entry_points: Vec<(EntryPoint, Language)>,
     usages: Vec<(Usage, Language)>,
+    constants: Vec<Constant>,
+    passed: Vec<Passed>,
     settings: Vec<Setting>,
+    links: Links,
     unread: Vec<LeftUnread>,
     findings: Vec<contracts::Finding>,
 }
@@ -71,13 +108,22 @@ impl Gathered {
         self.manifests.extend(reading.manifest);
         self.catalogs.extend(reading.catalog);
         self.nest.extend(reading.nest);
-        self.deploys.extend(reading.deploys);
+        self.workspaces.extend(reading.workspace);
+        self.images.extend(reading.image);
+        self.composed.extend(reading.compose);
+        self.variables.extend(reading.variables);
         self.workloads.extend(reading.workloads);
         self.scripts.extend(reading.script);
+        self.profiles.extend(reading.profiles);
         self.sources.extend(reading.source);
         self.entry_points.extend(reading.entry_point);
         self.usages.extend(reading.usages);
+        self.constants.extend(reading.constants);
+        self.passed.extend(reading.passed);
         self.settings.extend(reading.settings);
+        self.links.imports.extend(reading.imports);
+        self.links.replaced.extend(reading.replaced);
+        self.links.aliases.extend(reading.aliases);
         self.unread.extend(reading.unread);
         self.findings.extend(reading.findings);
     }
@@ -95,6 +141,15 @@ impl Gathered {
             .map(|module| (module.path.clone(), module))
             .collect();
         for module in self.modules_without_manifest(&modules) {
+            modules.insert(module.path.clone(), module);
+        }
+        let packaged: BTreeSet<&RepoPath> = self
+            .manifests
+            .iter()
+            .filter(|manifest| manifest.packaged)
+            .map(|manifest| &manifest.folder)
+            .collect();
+        for module in programs::find(&modules, &packaged, &self.deploys, &self.entry_points) {
             modules.insert(module.path.clone(), module);
         }
         for module in observed::jobs_without_manifest(&modules, &self.usages) {
@@ -143,107 +198,8 @@ impl Gathered {
     }
 }
 
-/// The language with the most files; of equals the first by name.
-fn most(counts: &BTreeMap<Language, usize>) -> Option<Language> {
-    counts
-        .iter()
-        .max_by_key(|(language, count)| (**count, std::cmp::Reverse(**language)))
-        .map(|(language, _)| *language)
-}
-
 fn ancestors(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
     std::iter::successors(path.parent(), RepoPath::parent)
-}
-
-/// One module of all manifests of a folder. Where they are of several ecosystems, that of most source
-/// files is the module's; the others are tooling.
-fn module(
-    folder: &RepoPath,
-    manifests: &[&Manifest],
-    counts: Option<&BTreeMap<Language, usize>>,
-) -> Option<ModuleFacts> {
-    let sources = |ecosystem| {
-        counts.map_or(0, |counts| {
-            counts.iter().filter(|(language, _)| speaks(ecosystem, **language)).map(|(_, n)| n).sum()
-        })
-    };
-    let ecosystem = manifests
-        .iter()
-        .map(|manifest| manifest.ecosystem)
-        .max_by_key(|ecosystem| (sources(*ecosystem), std::cmp::Reverse(*ecosystem)))?;
-    let mine: Vec<&&Manifest> = manifests.iter().filter(|manifest| manifest.ecosystem == ecosystem).collect();
-    let named = mine.iter().find(|manifest| manifest.name.is_some()).or(mine.first())?;
-    let language = counts
-        .map(|counts| {
-            counts
-                .iter()
-                .filter(|(language, _)| speaks(ecosystem, **language))
-                .map(|(language, n)| (*language, *n))
-                .collect()
-        })
-        .and_then(|counts| most(&counts))
-        .unwrap_or(named.language);
-    Some(ModuleFacts {
-        path: folder.clone(),
-        name: named.name.clone(),
-        language,
-        manifest: named.location.clone(),
-        manifests: mine.iter().flat_map(|manifest| manifest.files()).collect(),
-        unread: Vec::new(),
-        dependencies: mine.iter().flat_map(|manifest| manifest.dependencies.clone()).collect(),
-        build_lines: mine.iter().flat_map(|manifest| manifest.build_lines.clone()).collect(),
-        deployments: Vec::new(),
-        entry_points: Vec::new(),
-        libraries: Vec::new(),
-        usages: Vec::new(),
-        settings: Vec::new(),
-        command: mine.iter().find_map(|manifest| manifest.command.clone()),
-        aside: own_code::is_aside(folder),
-        test: own_code::holds_tests(folder),
-    })
-}
-
-/// A module without a manifest, known by one line of another file.
-fn bare_module(path: RepoPath, language: Language, location: Location) -> ModuleFacts {
-    ModuleFacts {
-        aside: own_code::is_aside(&path),
-        test: own_code::holds_tests(&path),
-        path,
-        name: None,
-        language,
-        manifest: location,
-        manifests: Vec::new(),
-        unread: Vec::new(),
-        dependencies: Vec::new(),
-        build_lines: Vec::new(),
-        deployments: Vec::new(),
-        entry_points: Vec::new(),
-        libraries: Vec::new(),
-        usages: Vec::new(),
-        settings: Vec::new(),
-        command: None,
-    }
-}
-
-fn speaks(ecosystem: Ecosystem, language: Language) -> bool {
-    let native = match ecosystem {
-        Ecosystem::Maven => Language::Java,
-        Ecosystem::Python => Language::Python,
-        Ecosystem::Go => Language::Go,
-        Ecosystem::Npm => Language::Javascript,
-        Ecosystem::Dbt => Language::Sql,
-    };
-    same_family(native, language)
-}
-
-/// Whether two languages are built by the same tools into the same program.
-fn same_family(one: Language, other: Language) -> bool {
-    let family = |language| match language {
-        Language::Kotlin | Language::Scala => Language::Java,
-        Language::Typescript => Language::Javascript,
-        language => language,
-    };
-    family(one) == family(other)
 }
 
 /// The module that a file lies in: the deepest whose folder holds it.
@@ -253,19 +209,4 @@ fn nearest<'a>(
 ) -> Option<&'a mut ModuleFacts> {
     let folder = ancestors(path).find(|folder| modules.contains_key(folder))?;
     modules.get_mut(&folder)
-}
-
-/// Gives a deployment to the module of its folder, or to the nearest above.
-fn attach(modules: &mut BTreeMap<RepoPath, ModuleFacts>, deploy: Deploy) {
-    let own = modules.contains_key(&deploy.folder).then(|| deploy.folder.clone());
-    let Some(folder) = own.or_else(|| ancestors(&deploy.folder).find(|folder| modules.contains_key(folder)))
-    else {
-        return;
-    };
-    // What lies among tests and examples of a module deploys them, not it.
-    let lies_aside = own_code::is_aside(&deploy.folder);
-    if let Some(module) = modules.get_mut(&folder).filter(|module| module.aside || !lies_aside) {
-        module.deployments.push(deploy.deployment);
-        module.deployments.sort_by(|a, b| (&a.path, a.location.span).cmp(&(&b.path, b.location.span)));
-    }
 }

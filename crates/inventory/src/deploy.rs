@@ -16,4 +16,22 @@ pub(crate) struct Deploy {
     /// The folder that is built; its module, or the nearest above, is deployed.
     pub(crate) folder: RepoPath,
     pub(crate) deployment: Deployment,
+    /// What a compose file says of the build.
+    pub(crate) build: Option<Build>,
+    /// What a compose file calls it.
+    pub(crate) service: Option<String>,
+}
+
+/// How a compose file has an image built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Build {
+    /// The folder that is built.
+    pub(crate) folder: RepoPath,
+    /// The folder whose files the build sees.
+    pub(crate) context: RepoPath,
+    pub(crate) dockerfile: Option<RepoPath>,
+    /// The stage that is asked for.
+    pub(crate) target: Option<String>,
+    /// The values of its arguments.
+    pub(crate) arguments: Vec<String>,
 }

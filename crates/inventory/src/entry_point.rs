@@ -5,7 +5,7 @@ use contracts::plan::Language;
 use crate::{facts::EntryPoint, source_file::SourceFile};
 
 /// What marks a beginning, by language, the most telling first.
-const MARKS: [(&[Language], &str, &str); 15] = [
+const MARKS: [(&[Language], &str, &str); 16] = [
     (&[Language::Java, Language::Kotlin], "SpringApplication.run", "Spring Boot starts here"),
     (&[Language::Java, Language::Kotlin], "@SpringBootApplication", "Spring Boot starts here"),
     (&[Language::Java, Language::Kotlin], "@QuarkusMain", "Quarkus starts here"),
@@ -15,6 +15,7 @@ const MARKS: [(&[Language], &str, &str); 15] = [
     (&[Language::Python], "FastAPI(", "an HTTP application is made here"),
     (&[Language::Python], "Flask(__name__", "an HTTP application is made here"),
     (&[Language::Python], "get_wsgi_application(", "an HTTP application is made here"),
+    (&[Language::Python], "FastStream(", "a consumer of messages is made here"),
     (&[Language::Python], "if __name__ == \"__main__\"", "a program begins here"),
     (&[Language::Python], "if __name__ == '__main__'", "a program begins here"),
     (&[Language::Javascript, Language::Typescript], "NestFactory.create", "NestJS starts here"),

@@ -2,6 +2,8 @@ use contracts::{Finding, RepoConfig, Span, plan::Language};
 use serde::Deserialize;
 use source_tree::{RepoPath, Repository};
 
+use crate::topic::Expression;
+
 /// What a repository contains.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -112,6 +114,12 @@ pub enum UsageKind {
     KafkaConsumer,
     /// Builds a topology of a stream library over Kafka.
     KafkaStreams,
+    /// Reads topics into a topology.
+    KafkaStreamsSource,
+    /// Writes what a topology yields.
+    KafkaStreamsSink,
+    /// Connects to Kafka, to read or to write: its other usages tell.
+    KafkaClient,
     /// Administers Kafka: no data passes.
     KafkaAdmin,
     /// Makes a producer factory by hand, which customizers of the framework do not reach.
@@ -122,6 +130,12 @@ pub enum UsageKind {
     KafkaTraced,
     /// Connects NestJS to Kafka.
     NestKafkaTransport,
+    /// Connects NestJS to RabbitMQ.
+    NestRabbitmqTransport,
+    /// Makes or holds a client of a NestJS transport.
+    NestClient,
+    /// Sends a message through a client of a NestJS transport.
+    NestRecord,
     /// Handles messages of a NestJS transport.
     NestMessageHandler,
     /// Makes a NestJS application that answers HTTP requests.
@@ -156,6 +170,17 @@ pub enum UsageKind {
     DatadogTracer,
     /// Writes or reads trace context by hand.
     TraceContext,
+    /// Sets the global propagator.
+    PropagatorSetup,
+    /// Carries W3C's `traceparent` by its name, in a file that does not speak of `tracestate`.
+    TraceparentAlone,
+}
+
+impl UsageKind {
+    /// Whether what it names are topics of Kafka.
+    pub(crate) fn names_topics(self) -> bool {
+        !matches!(self, Self::HttpRoute)
+    }
 }
 
 /// What a line of source does.
@@ -165,8 +190,13 @@ pub struct Usage {
     pub kind: UsageKind,
     /// With which library: its short name, as rules and gap keys use it.
     pub library: String,
-    /// The topic or path it names, as written; none when the file does not tell.
-    pub topic: Option<String>,
+    /// The callee, annotation or type in full; empty where a text shows it.
+    pub(crate) of: String,
+    /// What stands where it names topics or a path.
+    pub(crate) named: Vec<Expression>,
+    /// The topics it reads or writes, or the path it answers, in the order of the text; none for one that nothing in
+    /// the repository tells.
+    pub names: Vec<Option<String>>,
     /// Where.
     pub location: Location,
 }
@@ -227,6 +257,8 @@ pub struct ModuleFacts {
     pub entry_points: Vec<EntryPoint>,
     /// Modules of this repository that it draws on, directly or not: libraries, by path.
     pub libraries: Vec<RepoPath>,
+    /// Whether another module of this repository declares it as a dependency.
+    pub drawn_on: bool,
     /// What its source does with libraries, by place; then what its own libraries do.
     pub usages: Vec<Usage>,
     /// What its own configuration says, by place.

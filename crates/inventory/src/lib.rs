@@ -4,7 +4,9 @@ mod assemble;
 mod config;
 mod deploy;
 mod entry_point;
+mod explanations;
 mod facts;
+mod in_house;
 mod manifest;
 mod own_code;
 mod pattern;
@@ -12,9 +14,11 @@ mod selection;
 mod settings;
 mod source_file;
 mod survey;
+mod topic;
 mod usage;
 
 pub use config::{CONFIG_FILE, ConfigError, ConfigMistake};
+pub use explanations::explanations;
 pub use facts::{
     Dependency, Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Role, Scope, Setting,
     Unread, Usage, UsageKind, WiringLine,

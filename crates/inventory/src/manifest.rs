@@ -1,13 +1,19 @@
 //! Readers of build manifests: what a module is called and what it declares.
 
+pub(crate) mod conda;
 pub(crate) mod dbt;
 pub(crate) mod go;
 pub(crate) mod gradle;
+pub(crate) mod included;
+pub(crate) mod installed;
 pub(crate) mod maven;
 pub(crate) mod nest;
 pub(crate) mod npm;
+pub(crate) mod profiles;
 pub(crate) mod python;
 pub(crate) mod setup;
+pub(crate) mod setup_cfg;
+pub(crate) mod tsconfig;
 
 use contracts::{Position, Span, plan::Language};
 use source_tree::RepoPath;
@@ -28,11 +34,27 @@ pub(crate) struct Manifest {
     pub(crate) name: Option<String>,
     /// Whether it only gathers other modules.
     pub(crate) aggregator: bool,
+    /// Whether it packs its folder as one package (Python).
+    pub(crate) packaged: bool,
+    /// Whether it gathers packages of npm, beside what it may be itself.
+    pub(crate) workspace: bool,
     pub(crate) dependencies: Vec<Dependency>,
     pub(crate) build_lines: Vec<WiringLine>,
+    /// Scripts by name, which run only where a deploy file says so (npm).
+    pub(crate) scripts: Vec<(String, WiringLine)>,
     pub(crate) command: Option<Location>,
     /// The manifest it inherits from (a Maven parent).
     pub(crate) parent: Option<ParentManifest>,
+    /// The name under which others require it, where that is not its own name.
+    pub(crate) published: Option<String>,
+    /// Go modules that are taken from folders.
+    pub(crate) replaced: Vec<go::Replaced>,
+    /// Maven's profiles, until it is known which are active.
+    pub(crate) profiles: Vec<profiles::Profile>,
+    /// Requirements files that it takes over.
+    pub(crate) includes: Vec<RepoPath>,
+    /// Requirements files that only bound its versions.
+    pub(crate) constraints: Vec<RepoPath>,
     /// What a Gradle script says of other projects.
     pub(crate) gradle: Option<gradle::Build>,
     /// The manifests inside the repository that handed something down.
@@ -66,10 +88,18 @@ impl Manifest {
             language,
             name: None,
             aggregator: false,
+            packaged: false,
+            workspace: false,
             dependencies: Vec::new(),
             build_lines: Vec::new(),
+            scripts: Vec::new(),
             command: None,
             parent: None,
+            published: None,
+            replaced: Vec::new(),
+            profiles: Vec::new(),
+            includes: Vec::new(),
+            constraints: Vec::new(),
             gradle: None,
             inherited: Vec::new(),
         }

@@ -55,11 +55,16 @@ const SHOWS: [&str; 4] = ["example", "examples", "demo", "sample"];
 
 /// Whether a file inside `module` shows, tests or develops it rather than being part of it.
 pub(crate) fn lies_beside(path: &RepoPath, module: &RepoPath) -> bool {
+    let below = || folders(path).skip(module.segments().count());
     // Below a source root, folders are packages: `com.example.samples.shop` shows nothing.
-    let mut below = folders(path).skip(module.segments().count()).take_while(|name| *name != "src");
+    let packages = |name: &&str| matches!(*name, "java" | "kotlin" | "scala" | "groovy");
+    let shows = |name: &str| SHOWS.contains(&name) || matches!(name, "samples" | "tutorials");
     let stem = path.file_name().split('.').next().unwrap_or_default();
     SHOWS.contains(&stem)
-        || below.any(|name| ASIDE.contains(&name) || TESTS.contains(&name) || TOOLS.contains(&name))
+        || below().take_while(|name| !packages(name)).any(shows)
+        || below()
+            .take_while(|name| *name != "src")
+            .any(|name| ASIDE.contains(&name) || TESTS.contains(&name) || TOOLS.contains(&name))
 }
 
 /// Whether a module's own folder holds tests.

@@ -6,27 +6,43 @@ use source_tree::RepoPath;
 use crate::own_code;
 
 /// What a file is read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum FileKind {
     Pom,
     Requirements,
+    /// A file of any name that a requirements file takes over.
+    IncludedRequirements,
     Pyproject,
     SetupPy,
+    SetupCfg,
+    /// environment.yml of conda.
+    Conda,
     Pipfile,
     GoMod,
+    GoWork,
     PackageJson,
     NestCli,
+    /// project.json of Nx.
+    NxProject,
+    /// A file beside a package.json that gathers packages: pnpm-workspace.yaml, lerna.json, nx.json.
+    Workspace,
+    /// The configuration of a TypeScript compiler: under which names files are imported.
+    Tsconfig,
     DbtProject,
     Gradle,
     GradleCatalog,
     Dockerfile,
     Compose,
+    /// A file of variables that a compose file names.
+    EnvFile,
     /// Any other YAML file: most are no manifest, which a short search tells.
     Kubernetes,
     /// The values of a Helm chart.
     Values,
     /// A shell script or Procfile.
     StartScript,
+    /// What builds the repository in other ways: a Makefile, a Jenkinsfile, the options of Maven.
+    BuildScript,
     /// Spring's and Quarkus' application.yml and application.properties.
     Settings,
     Source(Language),
@@ -67,12 +83,19 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
         "pom.xml" => return Some(FileKind::Pom),
         "pyproject.toml" => return Some(FileKind::Pyproject),
         "setup.py" => return Some(FileKind::SetupPy),
+        "setup.cfg" => return Some(FileKind::SetupCfg),
+        "environment.yml" | "environment.yaml" => return Some(FileKind::Conda),
         "Pipfile" => return Some(FileKind::Pipfile),
         "go.mod" => return Some(FileKind::GoMod),
+        "go.work" => return Some(FileKind::GoWork),
         "package.json" => return Some(FileKind::PackageJson),
         "nest-cli.json" => return Some(FileKind::NestCli),
+        "Jenkinsfile" | "Makefile" | "justfile" | "maven.config" => return Some(FileKind::BuildScript),
+        "project.json" => return Some(FileKind::NxProject),
+        "pnpm-workspace.yaml" | "lerna.json" | "nx.json" => return Some(FileKind::Workspace),
         "dbt_project.yml" => return Some(FileKind::DbtProject),
         "build.gradle" | "build.gradle.kts" if !lies_in_build_logic(path) => return Some(FileKind::Gradle),
+        "tsconfig.json" | "tsconfig.base.json" => return Some(FileKind::Tsconfig),
         _ if name.ends_with(".versions.toml") => return Some(FileKind::GradleCatalog),
         _ => {}
     }
@@ -132,14 +155,19 @@ fn is_source(path: &RepoPath) -> bool {
     language(path).is_some() || matches!(path.extension().as_str(), "rs" | "rb" | "md" | "c" | "cs" | "php")
 }
 
+/// A Dockerfile by its name; those that only show or test something are none.
 fn is_dockerfile(lower: &str) -> bool {
-    matches!(lower, "dockerfile" | "containerfile")
-        || lower.starts_with("dockerfile.")
-        || lower.ends_with(".dockerfile")
+    let variant = lower.strip_prefix("dockerfile.").or_else(|| lower.strip_suffix(".dockerfile"));
+    let beside = |variant: &str| matches!(variant, "example" | "sample" | "test" | "tests" | "dockerignore");
+    matches!(lower, "dockerfile" | "containerfile") || variant.is_some_and(|variant| !beside(variant))
 }
 
 /// Tests that lie beside what they test: `app.test.js`, `app.spec.ts`, `test_app.py`, `app_test.go`.
 fn is_test_name(lower: &str) -> bool {
+    // The wrapper of Maven downloads Maven.
+    if lower == "mavenwrapperdownloader.java" {
+        return true;
+    }
     let Some((stem, _)) = lower.rsplit_once('.') else { return false };
     stem.ends_with(".test")
         || stem.ends_with(".spec")
@@ -153,6 +181,9 @@ fn is_requirements(path: &RepoPath, lower: &str) -> bool {
     let Some(stem) = lower.strip_suffix(".txt").or_else(|| lower.strip_suffix(".in")) else {
         return false;
     };
+    if stem.contains("constraint") {
+        return false;
+    }
     let in_folder = path.parent().is_some_and(|folder| folder.file_name() == "requirements");
     in_folder || stem.contains("requirements")
 }
@@ -182,6 +213,7 @@ mod tests {
         assert_eq!(kind("requirements-dev.txt"), Some(FileKind::Requirements));
         assert_eq!(kind("requirements/base.in"), Some(FileKind::Requirements));
         assert_eq!(kind("notes.txt"), None);
+        assert_eq!(kind("requirements/constraints.txt"), None, "it bounds versions and installs nothing");
         assert_eq!(kind("Dockerfile.prod"), Some(FileKind::Dockerfile));
         assert_eq!(kind("compose.yaml"), Some(FileKind::Compose));
         assert_eq!(kind("compose.go"), Some(FileKind::Source(Language::Go)));

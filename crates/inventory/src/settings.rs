@@ -4,23 +4,8 @@ use syntax::{Node, Value, properties, yaml};
 
 use crate::{deploy::template, facts::Setting, source_file::SourceFile};
 
-/// Beginnings of keys that tell something of tracing, of Kafka or of the application's name.
-const KEPT: [&str; 11] = [
-    "spring.kafka.",
-    "spring.cloud.stream.",
-    "spring.application.name",
-    "spring.sleuth.",
-    "spring.zipkin.",
-    "management.tracing.",
-    "management.otlp.",
-    "otel.",
-    "quarkus.otel.",
-    "mp.messaging.",
-    "kafka.",
-];
-
 /// How many settings of one file are kept.
-const SETTINGS_MAX: usize = 200;
+const SETTINGS_MAX: usize = 500;
 
 /// How deep keys are followed.
 const DEPTH_MAX: usize = 24;
@@ -43,11 +28,7 @@ fn of_properties(file: &SourceFile<'_>) -> Vec<Setting> {
         let key = canonical(&found.key.value);
         Setting { key, value: found.value.value, location: file.location(found.key.span) }
     });
-    properties.filter(|setting| is_kept(&setting.key)).take(SETTINGS_MAX).collect()
-}
-
-fn is_kept(key: &str) -> bool {
-    KEPT.iter().any(|kept| key.starts_with(kept))
+    properties.take(SETTINGS_MAX).collect()
 }
 
 fn gather(file: &SourceFile<'_>, node: &Node, prefix: &str, depth: usize, found: &mut Vec<Setting>) {
@@ -63,13 +44,13 @@ fn gather(file: &SourceFile<'_>, node: &Node, prefix: &str, depth: usize, found:
         return;
     }
     let value = node.scalar().or_else(|| node.items().first().and_then(Node::scalar));
-    if let Some(value) = value.filter(|_| is_kept(prefix)) {
+    if let Some(value) = value.filter(|_| !prefix.is_empty()) {
         found.push(Setting { key: prefix.to_owned(), value, location: file.location(node.span) });
     }
 }
 
 /// The canonical form that Spring compares keys in: lower case, dashes for camel case and underscores.
-fn canonical(key: &str) -> String {
+pub(crate) fn canonical(key: &str) -> String {
     let mut out = String::with_capacity(key.len() + 4);
     let mut lower_before = false;
     for c in key.chars() {
@@ -98,7 +79,11 @@ mod tests {
             settings.iter().map(|setting| format!("{}={}", setting.key, setting.value)).collect();
         assert_eq!(
             shown,
-            ["spring.kafka.template.observation-enabled=true", "spring.kafka.bootstrap-servers=a"]
+            [
+                "spring.kafka.template.observation-enabled=true",
+                "spring.kafka.bootstrap-servers=a",
+                "spring.datasource.url=x"
+            ]
         );
     }
 
@@ -109,6 +94,6 @@ mod tests {
         let (settings, _) = read(&SourceFile::new(&path, text));
         let shown: Vec<String> =
             settings.iter().map(|setting| format!("{}={}", setting.key, setting.value)).collect();
-        assert_eq!(shown, ["spring.kafka.template.observation-enabled=true"]);
+        assert_eq!(shown, ["spring.kafka.template.observation-enabled=true", "server.port=1"]);
     }
 }

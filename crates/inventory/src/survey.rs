@@ -7,18 +7,24 @@ use rayon::prelude::*;
 use source_tree::{RepoPath, Skipped, SourceTree, TreeError};
 use syntax::SyntaxError;
 
+mod formats;
+mod referenced;
+
 use crate::{
-    assemble::{self, LeftUnread},
+    assemble::{
+        self, LeftUnread,
+        imports::{self, Imports},
+    },
     config::{self, ConfigError, Exclusion},
-    deploy::{self, Deploy, kubernetes::Workload},
+    deploy::{self, compose, dockerfile::Image, kubernetes::Workload},
     entry_point,
-    facts::{Deployment, Ecosystem, EntryPoint, Facts, Setting, Unread, Usage},
-    manifest::{self, Manifest, gradle::Catalog, nest},
+    facts::{Deployment, Ecosystem, EntryPoint, Facts, Setting, Unread, Usage, WiringLine},
+    manifest::{self, Manifest, go::Replaced, gradle::Catalog, nest, tsconfig::Alias},
     own_code,
     selection::{self, FileKind},
-    settings,
     source_file::SourceFile,
-    usage,
+    topic::{Constant, Passed},
+    usage::{Libraries, Observed},
 };
 
 /// How many syntax errors of one file are told; a broken file rarely has one.
@@ -43,13 +49,23 @@ pub enum SurveyError {
 pub(crate) struct Reading {
     pub(crate) manifest: Option<Manifest>,
     pub(crate) nest: Vec<nest::Project>,
+    pub(crate) workspace: Option<RepoPath>,
     pub(crate) catalog: Option<Catalog>,
-    pub(crate) deploys: Vec<Deploy>,
+    pub(crate) replaced: Vec<Replaced>,
+    pub(crate) aliases: Vec<Alias>,
+    pub(crate) image: Option<Image>,
+    pub(crate) compose: Option<compose::File>,
+    pub(crate) variables: Option<(RepoPath, Vec<WiringLine>)>,
     pub(crate) workloads: Vec<Workload>,
     pub(crate) script: Option<Deployment>,
+    /// The profiles of Maven that it asks for.
+    pub(crate) profiles: Vec<String>,
     pub(crate) source: Option<(RepoPath, Language)>,
+    pub(crate) imports: Option<Imports>,
     pub(crate) entry_point: Option<(EntryPoint, Language)>,
     pub(crate) usages: Vec<(Usage, Language)>,
+    pub(crate) constants: Vec<Constant>,
+    pub(crate) passed: Vec<Passed>,
     pub(crate) settings: Vec<Setting>,
     pub(crate) unread: Option<LeftUnread>,
     pub(crate) findings: Vec<Finding>,
@@ -70,7 +86,12 @@ pub fn survey(tree: &dyn SourceTree) -> Result<Facts, SurveyError> {
         .filter_map(|path| selection::select(path).map(|kind| (path, kind)))
         .collect();
     tracing::debug!(listed = listing.files.len(), selected = selected.len(), "listed the repository");
-    let readings: Vec<Reading> = selected.par_iter().map(|(path, kind)| read(tree, path, *kind)).collect();
+    let libraries = Libraries::with(&settings.config.clients);
+    let read = |path: &RepoPath, kind: FileKind| read(tree, path, kind, &libraries);
+    let mut readings: Vec<Reading> = selected.par_iter().map(|(path, kind)| read(path, *kind)).collect();
+    let listed: Vec<&RepoPath> =
+        listing.files.iter().filter(|path| !excluded.is_match(path.as_str())).collect();
+    referenced::read(&mut readings, &selected, &listed, read);
     let other_builds = other_builds(&selected);
     let mut facts = assemble::assemble(readings);
     facts.findings.extend(other_builds);
@@ -109,7 +130,7 @@ fn other_builds(selected: &[(&RepoPath, FileKind)]) -> Vec<Finding> {
     by_build.into_iter().filter_map(tell).collect()
 }
 
-fn read(tree: &dyn SourceTree, path: &RepoPath, kind: FileKind) -> Reading {
+fn read(tree: &dyn SourceTree, path: &RepoPath, kind: FileKind, libraries: &Libraries) -> Reading {
     if let FileKind::OtherBuild(build) = kind {
         let unread = Unread { path: path.clone(), span: None, why: format!("{build} builds are not read") };
         return Reading { unread: Some(LeftUnread::OtherBuild(unread)), ..Reading::default() };
@@ -119,7 +140,7 @@ fn read(tree: &dyn SourceTree, path: &RepoPath, kind: FileKind) -> Reading {
         Err(error) => return unreadable(path, kind, &error.to_string()),
     };
     match syntax::text::decode(&bytes) {
-        Some(text) => parse(&SourceFile::new(path, &text), kind),
+        Some(text) => parse(&SourceFile::new(path, &text), kind, libraries),
         None => unreadable(path, kind, "it holds NUL bytes"),
     }
 }
@@ -160,15 +181,23 @@ fn left_unread(kind: FileKind, unread: Unread) -> Option<LeftUnread> {
         | FileKind::StartScript
         | FileKind::Settings
         | FileKind::GradleCatalog
+        | FileKind::BuildScript
+        | FileKind::EnvFile
+        | FileKind::GoWork
+        | FileKind::NxProject
+        | FileKind::Tsconfig
+        | FileKind::Workspace
         | FileKind::NestCli => None,
         FileKind::Dockerfile | FileKind::Compose => Some(LeftUnread::Deploy(unread)),
         FileKind::OtherBuild(_) => Some(LeftUnread::OtherBuild(unread)),
-        FileKind::Requirements => {
+        FileKind::Requirements | FileKind::IncludedRequirements => {
             Some(LeftUnread::Manifest(manifest::python::requirements_folder(&unread.path)?, unread))
         }
         FileKind::Pom
         | FileKind::Pyproject
         | FileKind::SetupPy
+        | FileKind::SetupCfg
+        | FileKind::Conda
         | FileKind::Pipfile
         | FileKind::DbtProject
         | FileKind::GoMod
@@ -182,43 +211,21 @@ fn is_nested(kind: FileKind) -> bool {
     matches!(kind, FileKind::Pom | FileKind::Pyproject | FileKind::PackageJson | FileKind::Compose)
 }
 
-fn parse(file: &SourceFile<'_>, kind: FileKind) -> Reading {
-    let (reading, errors) = match kind {
-        FileKind::Pom => of_manifest(manifest::maven::read(file)),
-        FileKind::Requirements => of_manifest(manifest::python::read_requirements(file)),
-        FileKind::Pyproject => of_manifest(manifest::python::read_pyproject(file)),
-        FileKind::SetupPy => of_manifest(manifest::setup::read_setup(file)),
-        FileKind::Pipfile => of_manifest(manifest::setup::read_pipfile(file)),
-        FileKind::GoMod => of_manifest(manifest::go::read(file)),
-        FileKind::PackageJson => of_manifest(manifest::npm::read(file)),
-        FileKind::NestCli => {
-            let (nest, errors) = nest::read(file);
-            (Reading { nest, ..Reading::default() }, errors)
-        }
-        FileKind::DbtProject => of_manifest(manifest::dbt::read(file)),
-        FileKind::Gradle => of_manifest(manifest::gradle::read(file)),
-        FileKind::GradleCatalog => {
-            let (catalog, errors) = manifest::gradle::read_catalog(file);
-            (Reading { catalog, ..Reading::default() }, errors)
-        }
-        FileKind::Kubernetes => of_workloads(deploy::kubernetes::read(file)),
-        FileKind::Values => of_workloads(deploy::kubernetes::read_values(file)),
-        FileKind::StartScript => (of_script(file), Vec::new()),
-        FileKind::Settings => {
-            let (settings, errors) = settings::read(file);
-            (Reading { settings, ..Reading::default() }, errors)
-        }
-        FileKind::Dockerfile => {
-            let (deploy, errors) = deploy::dockerfile::read(file);
-            (Reading { deploys: deploy.into_iter().collect(), ..Reading::default() }, errors)
-        }
-        FileKind::Compose => {
-            let (deploys, errors) = deploy::compose::read(file);
-            (Reading { deploys, ..Reading::default() }, errors)
-        }
-        FileKind::Source(language) => (of_source(file, language), Vec::new()),
-        FileKind::OtherBuild(_) => (Reading::default(), Vec::new()),
-    };
+/// Files in which a build may be started.
+fn builds(kind: FileKind) -> bool {
+    matches!(
+        kind,
+        FileKind::Dockerfile
+            | FileKind::Compose
+            | FileKind::Kubernetes
+            | FileKind::StartScript
+            | FileKind::BuildScript
+            | FileKind::PackageJson
+    )
+}
+
+fn parse(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries) -> Reading {
+    let (reading, errors) = formats::read(file, kind, libraries);
     // What tests keep may be broken on purpose.
     if own_code::is_test(file.path()) {
         return reading;
@@ -242,16 +249,8 @@ fn parse(file: &SourceFile<'_>, kind: FileKind) -> Reading {
         let nothing_read = errors.first().filter(|_| is_nested(kind));
         nothing_read.and_then(|_| unread_manifest(file.path(), kind))
     });
-    Reading { manifest, findings, unread, ..reading }
-}
-
-fn of_manifest((manifest, errors): (Option<Manifest>, Vec<SyntaxError>)) -> (Reading, Vec<SyntaxError>) {
-    (Reading { manifest, ..Reading::default() }, errors)
-}
-
-/// What is wrong in a manifest of somebody's cluster is no matter of the repository's modules.
-fn of_workloads((workloads, _): (Vec<Workload>, Vec<SyntaxError>)) -> (Reading, Vec<SyntaxError>) {
-    (Reading { workloads, ..Reading::default() }, Vec::new())
+    let profiles = if builds(kind) { manifest::profiles::asked(file.text()) } else { Vec::new() };
+    Reading { manifest, findings, unread, profiles, ..reading }
 }
 
 fn of_script(file: &SourceFile<'_>) -> Reading {
@@ -264,11 +263,16 @@ fn of_script(file: &SourceFile<'_>) -> Reading {
     Reading { script, ..Reading::default() }
 }
 
-fn of_source(file: &SourceFile<'_>, language: Language) -> Reading {
+fn of_source(file: &SourceFile<'_>, language: Language, libraries: &Libraries) -> Reading {
+    let Observed { usages, constants, passed, beginning } = libraries.find(file, language);
+    let entry_point = entry_point::find(file, language).or(beginning);
     Reading {
         source: Some((file.path().clone(), language)),
-        entry_point: entry_point::find(file, language).map(|found| (found, language)),
-        usages: usage::find(file, language).into_iter().map(|usage| (usage, language)).collect(),
+        imports: imports::find(file, language),
+        entry_point: entry_point.map(|found| (found, language)),
+        usages: usages.into_iter().map(|usage| (usage, language)).collect(),
+        constants,
+        passed,
         ..Reading::default()
     }
 }

@@ -4,35 +4,77 @@
 //! apply; only if any could, the file is parsed, names are resolved through its imports, and calls, annotations
 //! and types are compared.
 
+mod beginning;
 mod matching;
 mod names;
 mod table;
-mod topic;
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-use contracts::plan::Language;
+use contracts::{config::ClientConfig, plan::Language};
 use syntax::source;
 
-use crate::{facts::Usage, source_file::SourceFile};
+use crate::{
+    facts::{EntryPoint, Usage},
+    source_file::SourceFile,
+    topic::{self, Constant, Passed},
+};
 
 use table::Table;
 
 /// The table that ships; none if it were broken, which a test keeps from shipping.
 static TABLE: LazyLock<Option<Table>> = LazyLock::new(|| Table::builtin().ok());
 
-/// What a source file does, in the order of its lines.
-pub(crate) fn find(file: &SourceFile<'_>, language: Language) -> Vec<Usage> {
-    let (Some(table), Some(dialect)) = (TABLE.as_ref(), dialect(file, language)) else {
-        return Vec::new();
-    };
+/// What one source file shows.
+#[derive(Debug, Default)]
+pub(crate) struct Observed {
+    /// What it does, in the order of its lines.
+    pub(crate) usages: Vec<Usage>,
+    /// What it has for the files beside it.
+    pub(crate) constants: Vec<Constant>,
+    /// What it hands to functions.
+    pub(crate) passed: Vec<Passed>,
+    /// Where it begins to run by itself.
+    pub(crate) beginning: Option<EntryPoint>,
+}
+
+/// What is known of libraries: the table that ships, with the clients that a team names.
+#[derive(Debug)]
+pub(crate) struct Libraries(Option<Table>);
+
+impl Libraries {
+    /// What is known where a team names these clients. They were found sound when the settings were read.
+    pub(crate) fn with(clients: &BTreeMap<String, ClientConfig>) -> Self {
+        let extended = || TABLE.as_ref()?.with(clients).ok();
+        Self(if clients.is_empty() { None } else { extended() })
+    }
+
+    fn table(&self) -> Option<&Table> {
+        self.0.as_ref().or(TABLE.as_ref())
+    }
+
+    /// What a source file shows.
+    pub(crate) fn find(&self, file: &SourceFile<'_>, language: Language) -> Observed {
+        let (Some(table), Some(dialect)) = (self.table(), dialect(file, language)) else {
+            return Observed::default();
+        };
+        observe(file, language, table, dialect)
+    }
+}
+
+fn observe(file: &SourceFile<'_>, language: Language, table: &Table, dialect: source::Language) -> Observed {
     let entries = table.candidates(file.text(), language);
-    if entries.is_empty() {
-        return Vec::new();
+    let may_hold_constants = topic::could_hold_constants(file.text());
+    if entries.is_empty() && !may_hold_constants {
+        return Observed::default();
     }
     // What a broken stretch hides is not there to be judged; the rest is.
     let (outline, _) = source::read(dialect, file.text());
-    matching::usages(file, &outline, language, &entries)
+    let usages = matching::usages(file, &outline, language, &entries);
+    let constants = if may_hold_constants { topic::constants(file, &outline, language) } else { Vec::new() };
+    let beginning = beginning::of(file, &outline, language).filter(|_| !usages.is_empty());
+    let passed = topic::passed(file, &outline, language);
+    Observed { usages, constants, passed, beginning }
 }
 
 fn dialect(file: &SourceFile<'_>, language: Language) -> Option<source::Language> {

@@ -227,13 +227,19 @@ fn a_dockerfile_below_a_go_module_deploys_that_module() {
 
 #[test]
 fn a_stage_that_the_image_is_made_of_starts_it_and_another_does_not() {
-    let dockerfile = "FROM a AS base\nENV A=1\nENTRYPOINT [\"run\"]\nFROM b AS build\nENV B=1\nRUN make\nFROM base\nARG C=1\n";
+    let dockerfile = "FROM a AS base\nENV A=1\nENTRYPOINT [\"run\"]\nFROM b AS build\nENV B=1\nRUN make\nFROM c AS other\nRUN unused\nFROM base\nCOPY --from=build /x /x\nARG C=1\n";
     let facts = facts(&[("requirements.txt", "flask\n"), ("Dockerfile", dockerfile)]);
     let lines: Vec<(Role, &str)> =
         facts.modules[0].deployments[0].lines.iter().map(|line| (line.role, line.text.as_str())).collect();
     assert_eq!(
         lines,
-        [(Role::Environment, "A=1"), (Role::Start, "run"), (Role::Build, "make"), (Role::Build, "C=1")]
+        [
+            (Role::Environment, "A=1"),
+            (Role::Start, "run"),
+            (Role::Build, "make"),
+            (Role::Build, "/x /x"),
+            (Role::Build, "C=1")
+        ]
     );
 }
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use source_tree::RepoPath;
+use syntax::requirements::normalize;
 
+use super::imported::Drawn;
 use crate::{
     facts::{Ecosystem, ModuleFacts, Usage},
     manifest::{self, Manifest},
@@ -13,7 +15,14 @@ use crate::{
 const LIBRARIES_MAX: usize = 64;
 
 /// Names the libraries of each module and gives it what they do. Evidence stays where it stands.
-pub(super) fn follow(modules: &mut BTreeMap<RepoPath, ModuleFacts>, manifests: &[Manifest]) {
+///
+/// What imports lead to counts file by file; a library that is only declared counts as a whole.
+pub(super) fn follow(
+    modules: &mut BTreeMap<RepoPath, ModuleFacts>,
+    manifests: &[Manifest],
+    mut imported: BTreeMap<RepoPath, Drawn>,
+) {
+    let wanted: BTreeSet<(Ecosystem, String)> = modules.values().flat_map(names_drawn).collect();
     let libraries = libraries(modules);
     let mut direct: BTreeMap<RepoPath, Vec<RepoPath>> =
         modules.values().map(|module| (module.path.clone(), drawn_on(module, &libraries))).collect();
@@ -23,55 +32,83 @@ pub(super) fn follow(modules: &mut BTreeMap<RepoPath, ModuleFacts>, manifests: &
             direct.extend(manifest::gradle::project_folders(manifest, &folders));
         }
     }
-    let reached: Vec<(RepoPath, Vec<RepoPath>)> =
-        direct.keys().map(|path| (path.clone(), reach(path, &direct))).collect();
     let own: BTreeMap<RepoPath, Vec<Usage>> =
         modules.values().map(|module| (module.path.clone(), module.usages.clone())).collect();
-    for (path, libraries) in reached {
-        let Some(module) = modules.get_mut(&path) else { continue };
-        for library in &libraries {
+    let programs: BTreeSet<RepoPath> =
+        modules.values().filter(|module| !is_library(module)).map(|module| module.path.clone()).collect();
+    for module in modules.values_mut() {
+        let drawn = imported.remove(&module.path).unwrap_or_default();
+        let declared = reach(&module.path, &direct, &drawn.modules);
+        for library in &declared {
             module.usages.extend(own.get(library).into_iter().flatten().cloned());
         }
-        module.libraries = libraries;
+        module.usages.extend(drawn.usages);
+        let named = drawn.modules.difference(&programs).take(LIBRARIES_MAX).cloned();
+        let named: BTreeSet<RepoPath> = declared.into_iter().chain(named).collect();
+        module.libraries = named.into_iter().collect();
+        module.drawn_on = keys(module).iter().any(|key| wanted.contains(key));
     }
 }
 
-/// What can be drawn on, by ecosystem and name: what is neither started nor deployed by itself.
+/// Whether it is neither started nor deployed by itself.
+fn is_library(module: &ModuleFacts) -> bool {
+    module.entry_points.is_empty() && module.deployments.is_empty()
+}
+
+/// What can be drawn on, by ecosystem and name.
 fn libraries(modules: &BTreeMap<RepoPath, ModuleFacts>) -> BTreeMap<(Ecosystem, String), RepoPath> {
     let mut found = BTreeMap::new();
-    for module in
-        modules.values().filter(|module| module.entry_points.is_empty() && module.deployments.is_empty())
-    {
+    for module in modules.values().filter(|module| is_library(module)) {
         // What a build names by its folder has no name to be found by.
         let folder = (Ecosystem::Maven, module.path.to_string());
-        for key in module.published().into_iter().chain([folder]) {
+        for key in keys(module).into_iter().chain([folder]) {
             found.entry(key).or_insert_with(|| module.path.clone());
         }
     }
     found
 }
 
-fn drawn_on(module: &ModuleFacts, libraries: &BTreeMap<(Ecosystem, String), RepoPath>) -> Vec<RepoPath> {
-    let found = module.runtime_dependencies().filter_map(|dependency| {
+/// The names that other modules declare a module by.
+fn keys(module: &ModuleFacts) -> Vec<(Ecosystem, String)> {
+    let keys = module.published().into_iter().map(|(ecosystem, name)| match ecosystem {
+        // Dependencies are named as PEP 503 normalizes.
+        Ecosystem::Python => (ecosystem, normalize(&name)),
+        _ => (ecosystem, name),
+    });
+    keys.collect()
+}
+
+/// The names of what a module declares, as [`keys`] writes them.
+fn names_drawn(module: &ModuleFacts) -> impl Iterator<Item = (Ecosystem, String)> + '_ {
+    module.runtime_dependencies().map(|dependency| {
         let name = match dependency.ecosystem {
             // A module of the same build is named by its artifact alone: groups are often inherited.
             Ecosystem::Maven => dependency.name.rsplit(':').next().unwrap_or(&dependency.name),
             _ => &dependency.name,
         };
-        libraries.get(&(dependency.ecosystem, name.to_owned())).cloned()
-    });
+        (dependency.ecosystem, name.to_owned())
+    })
+}
+
+fn drawn_on(module: &ModuleFacts, libraries: &BTreeMap<(Ecosystem, String), RepoPath>) -> Vec<RepoPath> {
+    let found = names_drawn(module).filter_map(|key| libraries.get(&key).cloned());
     found.filter(|path| *path != module.path).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn reach(from: &RepoPath, direct: &BTreeMap<RepoPath, Vec<RepoPath>>) -> Vec<RepoPath> {
+/// What a module draws on by what is declared; what its imports lead to is known better and left out.
+fn reach(
+    from: &RepoPath,
+    direct: &BTreeMap<RepoPath, Vec<RepoPath>>,
+    known: &BTreeSet<RepoPath>,
+) -> BTreeSet<RepoPath> {
     let mut reached: BTreeSet<RepoPath> = BTreeSet::new();
     let mut open = vec![from];
     while let Some(path) = open.pop() {
-        for library in direct.get(path).into_iter().flatten() {
+        for library in direct.get(path).into_iter().flatten().filter(|library| !known.contains(*library)) {
             if library != from && reached.len() < LIBRARIES_MAX && reached.insert(library.clone()) {
                 open.push(library);
             }
         }
     }
-    reached.into_iter().collect()
+    reached
 }

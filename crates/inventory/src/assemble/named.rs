@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use source_tree::RepoPath;
 
-use super::{nearest, own_code};
+use super::{joined, nearest, own_code, programless::sole_program};
 use crate::{
     deploy::kubernetes::Workload,
     facts::{Deployment, ModuleFacts},
@@ -18,8 +18,12 @@ pub(super) fn attach(
     scripts: Vec<Deployment>,
 ) {
     let names = names(modules);
+    let workloads = joined::with_maps(workloads);
+    let charts = joined::charts(&workloads, |workload| spoken(&names, workload));
     for workload in workloads.into_iter().filter(|workload| !own_code::is_test(&workload.deployment.path)) {
-        if let Some(module) = owner(modules, &names, &workload).and_then(|path| modules.get_mut(&path)) {
+        if let Some(module) =
+            owner(modules, &names, &charts, &workload).and_then(|path| modules.get_mut(&path))
+        {
             module.deployments.push(workload.deployment);
         }
     }
@@ -34,7 +38,7 @@ pub(super) fn attach(
 }
 
 /// The modules by the names they may be deployed under; a name that two share stands for none.
-fn names(modules: &BTreeMap<RepoPath, ModuleFacts>) -> BTreeMap<String, Option<RepoPath>> {
+pub(super) fn names(modules: &BTreeMap<RepoPath, ModuleFacts>) -> BTreeMap<String, Option<RepoPath>> {
     let mut found: BTreeMap<String, Option<RepoPath>> = BTreeMap::new();
     for module in modules.values() {
         let folder = Some(module.path.file_name()).filter(|_| !module.path.is_root());
@@ -50,30 +54,42 @@ fn names(modules: &BTreeMap<RepoPath, ModuleFacts>) -> BTreeMap<String, Option<R
 }
 
 /// A name as it is compared: its last part, without case and signs.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     let last = name.rsplit(['/', ':']).next().unwrap_or(name);
     last.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn owner(
-    modules: &BTreeMap<RepoPath, ModuleFacts>,
-    names: &BTreeMap<String, Option<RepoPath>>,
-    workload: &Workload,
-) -> Option<RepoPath> {
+/// The module whose name a workload speaks of: by an image, else by its own name.
+fn spoken(names: &BTreeMap<String, Option<RepoPath>>, workload: &Workload) -> Option<RepoPath> {
     let image = |name: &str| {
         let untagged = name.split('@').next().unwrap_or(name);
         let last = untagged.rsplit('/').next().unwrap_or(untagged);
         bare(last.split(':').next().unwrap_or(last))
     };
-    let spoken =
+    let mut spoken =
         workload.images.iter().map(|found| image(&found.name)).chain(workload.name.as_deref().map(bare));
-    let named = spoken.filter(|name| !name.is_empty()).find_map(|name| names.get(&name).cloned().flatten());
+    spoken.find_map(|name| names.get(&name).filter(|_| !name.is_empty()).cloned().flatten())
+}
+
+fn owner(
+    modules: &BTreeMap<RepoPath, ModuleFacts>,
+    names: &BTreeMap<String, Option<RepoPath>>,
+    charts: &BTreeMap<RepoPath, Option<RepoPath>>,
+    workload: &Workload,
+) -> Option<RepoPath> {
+    let of_chart = || {
+        let chart = joined::chart(workload)?;
+        let told = charts.get(&chart).cloned().flatten();
+        told.or_else(|| names.get(&bare(chart.file_name())).cloned().flatten())
+    };
+    let named = spoken(names, workload).or_else(of_chart);
     named.or_else(|| {
         // What lies in a module's own folder speaks of it.
         let mut above = std::iter::successors(workload.deployment.path.parent(), RepoPath::parent);
         above.find(|folder| !folder.is_root() && modules.contains_key(folder)).or_else(|| {
             let root = RepoPath::root();
-            (modules.len() == 1 && modules.contains_key(&root)).then_some(root)
+            let alone = modules.len() == 1 && modules.contains_key(&root);
+            if alone { Some(root) } else { sole_program(modules, &root) }
         })
     })
 }

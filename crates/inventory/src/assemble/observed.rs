@@ -9,15 +9,18 @@ use super::{ancestors, bare_module, nearest, same_family};
 use crate::{
     facts::{EntryPoint, ModuleFacts, Setting, Usage, UsageKind},
     own_code,
+    topic::{Constant, Passed, Told},
 };
 
-/// Gives entry points and usages to modules of their language, and settings to the nearest.
+/// Gives entry points and usages to modules of their language, and settings to the nearest. Usages that lie in no
+/// module come back.
 pub(super) fn give(
     modules: &mut BTreeMap<RepoPath, ModuleFacts>,
     entry_points: Vec<(EntryPoint, Language)>,
     usages: Vec<(Usage, Language)>,
     settings: Vec<Setting>,
-) {
+) -> Vec<(Usage, Language)> {
+    let mut elsewhere = Vec::new();
     for (entry_point, language) in entry_points {
         if let Some(module) = owner(modules, &entry_point.location.path, language) {
             module.entry_points.push(entry_point);
@@ -26,6 +29,8 @@ pub(super) fn give(
     for (usage, language) in usages {
         if let Some(module) = owner(modules, &usage.location.path, language) {
             module.usages.push(usage);
+        } else if nearest(modules, &usage.location.path).is_none() {
+            elsewhere.push((usage, language));
         }
     }
     for setting in settings {
@@ -33,6 +38,27 @@ pub(super) fn give(
             module.settings.push(setting);
         }
     }
+    elsewhere
+}
+
+/// Constants and topics that are handed over, by the module whose files they stand in.
+pub(super) fn told(
+    modules: &mut BTreeMap<RepoPath, ModuleFacts>,
+    constants: Vec<Constant>,
+    passed: Vec<Passed>,
+) -> BTreeMap<RepoPath, Told> {
+    let mut found: BTreeMap<RepoPath, Told> = BTreeMap::new();
+    for constant in constants {
+        if let Some(module) = owner(modules, &constant.path, constant.language) {
+            found.entry(module.path.clone()).or_default().constants.push(constant);
+        }
+    }
+    for passed in passed {
+        if let Some(module) = owner(modules, &passed.path, passed.language) {
+            found.entry(module.path.clone()).or_default().passed.push(passed);
+        }
+    }
+    found
 }
 
 /// The module that a source file shows something of. A script of another language beside the module's code, an

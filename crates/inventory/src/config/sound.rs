@@ -9,6 +9,9 @@ use super::{Mistake, effect};
 pub(super) fn mistakes(root: &Node) -> Vec<Mistake> {
     let mut found: Vec<Mistake> = root.get("repo").and_then(repo).into_iter().collect();
     found.extend(root.get("exclude").map(Node::items).unwrap_or_default().iter().filter_map(exclude));
+    for entry in root.get("clients").map(Node::entries).unwrap_or_default() {
+        found.extend(client(&entry.key.value, entry.key.span, &entry.value));
+    }
     for entry in root.get("modules").map(Node::entries).unwrap_or_default() {
         if RepoPath::new(&entry.key.value).is_err() {
             found.push(Mistake {
@@ -17,6 +20,42 @@ pub(super) fn mistakes(root: &Node) -> Vec<Mistake> {
                 help: Some("write the folder relative to the root, `.` for the root".to_owned()),
             });
         }
+    }
+    found
+}
+
+/// How long the last part of a client's name must be, so that it does not select every file.
+const NAME_CHARS_MIN: usize = 3;
+
+fn client(name: &str, key: Span, node: &Node) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if name.is_empty() || !name.chars().all(plain) {
+        found.push(Mistake {
+            span: key,
+            message: format!("`{name}` is no short name of a client"),
+            help: Some("write lower case letters, digits and dashes, e.g. `shop-kafka`".to_owned()),
+        });
+    }
+    let named = |key: &str| node.get(key).map(Node::items).unwrap_or_default();
+    for item in named("producers").iter().chain(named("consumers")) {
+        let text = item.as_str().unwrap_or_default();
+        let last = text.rsplit(['.', '/']).next().unwrap_or_default();
+        let longest = last.split('*').map(str::len).max().unwrap_or_default();
+        if longest < NAME_CHARS_MIN {
+            found.push(Mistake {
+                span: item.span,
+                message: format!("`{text}` could be anything: its last part says too little"),
+                help: Some("write the name in full, e.g. `com.shop.kafka.ShopProducer`".to_owned()),
+            });
+        }
+    }
+    if named("producers").is_empty() && named("consumers").is_empty() {
+        found.push(Mistake {
+            span: key,
+            message: format!("the client `{name}` names neither `producers` nor `consumers`"),
+            help: Some("name what the code calls to produce or to consume".to_owned()),
+        });
     }
     found
 }

@@ -32,6 +32,8 @@ pub(crate) struct Workload {
     pub(crate) name: Option<String>,
     /// The images its containers are made of.
     pub(crate) images: Vec<Image>,
+    /// The ConfigMaps, by name, whose variables it takes and that its file does not hold.
+    pub(crate) maps: Vec<String>,
     /// What it wires.
     pub(crate) deployment: Deployment,
 }
@@ -86,7 +88,11 @@ fn workloads(resource: &Node, maps: &ConfigMaps<'_>, lines: &mut Lines<'_>) -> V
     };
     let written = kind.scalar().unwrap_or_default();
     match written.as_str() {
-        "Kustomization" => return patch::inline(resource, lines),
+        "Kustomization" => {
+            let mut found = patch::inline(resource, lines);
+            found.extend(config_map::generated(resource, lines));
+            return found;
+        }
         "ClowdApp" => return platform::clowd_app(resource, maps, lines),
         "ConfigMap" => return Vec::new(),
         _ => {}
@@ -113,7 +119,7 @@ fn workload(
 ) -> Workload {
     let location = lines.location(at.span);
     let deployment = Deployment { path: location.path.clone(), location, lines: lines.take() };
-    Workload { kind, name, images, deployment }
+    Workload { kind, name, images, maps: lines.take_maps(), deployment }
 }
 
 fn name(lines: &Lines<'_>, resource: &Node) -> Option<String> {

@@ -4,9 +4,15 @@ use std::collections::{BTreeMap, HashSet};
 
 use contracts::plan::Language;
 use source_tree::RepoPath;
-use syntax::pom::{self, Pom};
+use syntax::{
+    Span,
+    pom::{self, Pom},
+};
 
-use super::{Manifest, ParentManifest};
+use super::{
+    Manifest, ParentManifest,
+    profiles::{self, Profile},
+};
 use crate::{
     facts::{Dependency, Ecosystem, Role, Scope, WiringLine},
     source_file::SourceFile,
@@ -14,6 +20,9 @@ use crate::{
 
 /// How many parents are followed; more is a mistake or malice.
 const PARENTS_MAX: usize = 16;
+
+/// How far from a profile's name its activation is looked for, in bytes.
+const PROFILE_BYTES_MAX: usize = 1 << 15;
 
 /// Plugins that build an application and generate its entry point.
 const GENERATES_ENTRY_POINT: [&str; 1] = ["quarkus-maven-plugin"];
@@ -29,14 +38,19 @@ fn manifest(file: &SourceFile<'_>, pom: &Pom) -> Option<Manifest> {
     let artifact = pom.artifact_id.as_ref();
     let packaging = pom.packaging.as_ref().map_or("jar", |packaging| packaging.value.as_str());
     let resolve = |value: &str| pom::interpolate(value, &|name| property(pom, name));
-    let profiles = pom.profiles.iter().flat_map(|profile| &profile.dependencies);
-    let dependencies =
-        pom.dependencies.iter().chain(profiles).map(|found| dependency(file, found, &resolve)).collect();
+    let dependencies = pom.dependencies.iter().map(|found| dependency(file, found, &resolve)).collect();
+    let profiles = pom.profiles.iter().map(|profile| Profile {
+        name: profile.id.as_ref().map(|name| name.value.clone()),
+        active: profile.id.as_ref().is_some_and(|name| profiles::is_active(element(file, name.span))),
+        dependencies: profile.dependencies.iter().map(|found| dependency(file, found, &resolve)).collect(),
+        build_lines: told(file, &profile.plugins),
+    });
     Some(Manifest {
         location: file.location(artifact.map_or_else(Default::default, |artifact| artifact.span)),
         name: artifact.map(|artifact| resolve(&artifact.value)),
         aggregator: packaging == "pom",
         dependencies,
+        profiles: profiles.collect(),
         build_lines: build_lines(file, pom),
         parent: parent(&folder, pom),
         folder,
@@ -73,13 +87,26 @@ fn build_lines(file: &SourceFile<'_>, pom: &Pom) -> Vec<WiringLine> {
         text: plugin.artifact_id.value.clone(),
         location: file.location(plugin.artifact_id.span),
     });
-    let plugins = pom.plugins.iter().chain(pom.profiles.iter().flat_map(|profile| &profile.plugins));
-    let told = plugins.flat_map(|plugin| &plugin.configuration).map(|(_, text)| WiringLine {
+    starts.chain(told(file, &pom.plugins)).collect()
+}
+
+fn told(file: &SourceFile<'_>, plugins: &[pom::Plugin]) -> Vec<WiringLine> {
+    let told = plugins.iter().flat_map(|plugin| &plugin.configuration).map(|(_, text)| WiringLine {
         role: Role::Build,
         text: text.value.clone(),
         location: file.location(text.span),
     });
-    starts.chain(told).collect()
+    told.collect()
+}
+
+/// The element of the profile that a name stands in, as far as it is near.
+fn element<'t>(file: &SourceFile<'t>, name: Span) -> &'t str {
+    let text = file.text();
+    let first = text.floor_char_boundary(name.start.saturating_sub(PROFILE_BYTES_MAX));
+    let last = text.floor_char_boundary(text.len().min(name.end + PROFILE_BYTES_MAX));
+    let start = text[first..name.start].rfind("<profile>").map_or(name.start, |at| first + at);
+    let end = text[name.end..last].find("</profile>").map_or(last, |at| name.end + at);
+    &text[start..end]
 }
 
 fn parent(folder: &RepoPath, pom: &Pom) -> Option<ParentManifest> {

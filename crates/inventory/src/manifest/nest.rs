@@ -1,19 +1,23 @@
-//! nest-cli.json: the projects of a NestJS monorepo, which share one package.json.
+//! Projects that share one package.json: those of nest-cli.json, and those of Nx, each with a project.json.
 
+use std::collections::BTreeSet;
+
+use contracts::plan::Language;
 use source_tree::RepoPath;
 use syntax::{Node, json};
 
-use super::Manifest;
+use super::{Manifest, npm};
 use crate::{
     facts::{Ecosystem, Location},
+    own_code,
     source_file::SourceFile,
 };
 
-/// A project of a NestJS monorepo.
+/// A project without a package.json of its own.
 #[derive(Debug, Clone)]
 pub(crate) struct Project {
-    /// The folder of the package.json that it shares.
-    package: RepoPath,
+    /// The folder of the package.json that it shares; the nearest above when it is not told.
+    package: Option<RepoPath>,
     /// Its own folder.
     folder: RepoPath,
     name: String,
@@ -28,20 +32,51 @@ pub(crate) fn read(file: &SourceFile<'_>) -> (Vec<Project>, Vec<syntax::SyntaxEr
         let package = file.path().parent()?;
         let folder = package.join(entry.value.get("root")?.as_str()?).ok()?;
         let location = file.location(entry.key.span);
-        (folder != package).then(|| Project { package, folder, name: entry.key.value.clone(), location })
+        let name = entry.key.value.clone();
+        Some(Project { package: Some(package.clone()), folder, name, location })
+            .filter(|project| project.folder != package)
     };
     (projects.iter().filter_map(project).collect(), errors)
 }
 
-/// Makes a module of each project; the package that they share is none of its own.
-pub(crate) fn settle(manifests: &mut Vec<Manifest>, projects: &[Project]) {
+/// Reads one project.json; one that is not of Nx gives nothing.
+pub(crate) fn read_nx(file: &SourceFile<'_>) -> (Vec<Project>, Vec<syntax::SyntaxError>) {
+    let (root, errors) = json::read(file.text());
+    let project = root.zip(file.path().parent()).and_then(|(root, folder)| {
+        let of_nx = ["targets", "projectType", "sourceRoot"].iter().any(|key| root.get(key).is_some());
+        let name = root.get("name");
+        let location = file.location(name.map_or(root.span, |name| name.span));
+        let name = name.and_then(Node::as_str).unwrap_or_else(|| folder.file_name()).to_owned();
+        (of_nx && !folder.is_root()).then_some(Project { package: None, folder, name, location })
+    });
+    (project.into_iter().collect(), errors)
+}
+
+/// Makes a module of each project; the package that they share is none of its own, unless code of Nx projects and other
+/// code lie side by side.
+pub(crate) fn settle(manifests: &mut Vec<Manifest>, projects: &[Project], sources: &[(RepoPath, Language)]) {
+    let packages: BTreeSet<RepoPath> = manifests
+        .iter()
+        .filter(|manifest| manifest.ecosystem == Ecosystem::Npm)
+        .map(|manifest| manifest.folder.clone())
+        .collect();
+    let code = Code::of(sources, projects, &packages);
     let mut made = Vec::new();
-    for project in projects {
+    for project in projects.iter().filter(|project| !packages.contains(&project.folder)) {
+        let told = project.package.clone();
+        let of_nx = told.is_none();
+        let above = || ancestors(&project.folder).find(|folder| packages.contains(folder));
+        let Some(package) = told.or_else(above) else { continue };
         let shared = manifests
             .iter_mut()
-            .find(|manifest| manifest.folder == project.package && manifest.ecosystem == Ecosystem::Npm);
+            .find(|manifest| manifest.folder == package && manifest.ecosystem == Ecosystem::Npm);
         let Some(shared) = shared else { continue };
-        shared.aggregator = true;
+        // Nx also runs tasks of folders that hold no program, such as infrastructure, and tests.
+        let tests = own_code::holds_tests(&project.folder) || project.name.ends_with("-e2e");
+        if of_nx && (tests || !code.of_projects.contains(&project.folder)) {
+            continue;
+        }
+        shared.aggregator |= !of_nx || !code.of_packages.contains(&package);
         made.push(Manifest {
             folder: project.folder.clone(),
             name: Some(project.name.clone()),
@@ -54,4 +89,34 @@ pub(crate) fn settle(manifests: &mut Vec<Manifest>, projects: &[Project]) {
         });
     }
     manifests.extend(made);
+}
+
+fn ancestors(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
+    std::iter::successors(path.parent(), RepoPath::parent)
+}
+
+/// Folders of projects and packages with source files that lie in no project or package further below.
+struct Code {
+    of_projects: BTreeSet<RepoPath>,
+    of_packages: BTreeSet<RepoPath>,
+}
+
+impl Code {
+    fn of(sources: &[(RepoPath, Language)], projects: &[Project], packages: &BTreeSet<RepoPath>) -> Self {
+        let folders: BTreeSet<&RepoPath> = projects.iter().map(|project| &project.folder).collect();
+        let mut code = Self { of_projects: BTreeSet::new(), of_packages: BTreeSet::new() };
+        let written = sources.iter().filter(|(path, language)| {
+            matches!(language, Language::Javascript | Language::Typescript) && !npm::configures(path)
+        });
+        for (path, _) in written {
+            let mut above = ancestors(path);
+            let nearest = above.find(|folder| folders.contains(folder) || packages.contains(folder));
+            match nearest {
+                Some(folder) if folders.contains(&folder) => code.of_projects.insert(folder),
+                Some(folder) => code.of_packages.insert(folder),
+                None => false,
+            };
+        }
+        code
+    }
 }

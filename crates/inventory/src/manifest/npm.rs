@@ -1,6 +1,9 @@
 //! package.json: name, dependencies, the start script.
 
+use std::collections::BTreeSet;
+
 use contracts::plan::Language;
+use source_tree::RepoPath;
 use syntax::{Node, json};
 
 use super::Manifest;
@@ -40,11 +43,41 @@ fn manifest(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
         aggregator: (root.get("workspaces").is_some() || !runtime)
             && build_lines.is_empty()
             && !["main", "module", "exports", "bin"].iter().any(|key| root.get(key).is_some()),
+        workspace: root.get("workspaces").is_some(),
         command: root.entry("bin").map(|entry| file.location(entry.key.span)),
         dependencies,
         build_lines,
+        scripts: named_scripts(file, root),
         ..Manifest::bare(file.path(), Ecosystem::Npm, Language::Javascript)
     })
+}
+
+/// Makes no module of roots that gather packages when nothing starts them and no source is their own.
+pub(crate) fn settle(manifests: &mut [Manifest], workspaces: &[RepoPath], sources: &[(RepoPath, Language)]) {
+    let folders: BTreeSet<RepoPath> = manifests.iter().map(|manifest| manifest.folder.clone()).collect();
+    let owner = |path: &RepoPath| {
+        std::iter::successors(path.parent(), RepoPath::parent).find(|folder| folders.contains(folder))
+    };
+    let written = sources.iter().filter(|(path, language)| {
+        matches!(language, Language::Javascript | Language::Typescript) && !configures(path)
+    });
+    let with_code: BTreeSet<RepoPath> = written.filter_map(|(path, _)| owner(path)).collect();
+    for manifest in manifests.iter_mut().filter(|manifest| manifest.ecosystem == Ecosystem::Npm) {
+        let gathers = manifest.workspace || workspaces.contains(&manifest.folder);
+        let idle = manifest.build_lines.is_empty() && manifest.command.is_none();
+        manifest.aggregator |= gathers && idle && !with_code.contains(&manifest.folder);
+    }
+}
+
+/// Whether a source file only configures tools: `jest.config.js`, `.eslintrc.js`, `gulpfile.js`.
+pub(super) fn configures(path: &RepoPath) -> bool {
+    let name = path.file_name();
+    let stem = name.split('.').next().unwrap_or_default();
+    name.contains(".config.")
+        || name.contains(".preset.")
+        || name.starts_with('.')
+        || matches!(stem, "gulpfile" | "Gruntfile" | "webpack")
+        || path.segments().any(|folder| matches!(folder, "scripts" | "tools" | ".github" | "docs"))
 }
 
 fn dependencies(file: &SourceFile<'_>, root: &Node, table: &str, scope: Scope) -> Vec<Dependency> {
@@ -59,6 +92,21 @@ fn dependencies(file: &SourceFile<'_>, root: &Node, table: &str, scope: Scope) -
             location: file.location(entry.key.span),
         })
         .collect()
+}
+
+/// How many scripts of one package are kept.
+const SCRIPTS_MAX: usize = 100;
+
+/// Scripts that start nothing unless a deploy file says so.
+fn named_scripts(file: &SourceFile<'_>, root: &Node) -> Vec<(String, WiringLine)> {
+    let scripts = root.get("scripts").map(Node::entries).unwrap_or_default();
+    let named = scripts.iter().filter(|script| !START_SCRIPTS.contains(&script.key.value.as_str()));
+    let line = named.filter_map(|script| {
+        let text = script.value.as_str()?.to_owned();
+        let location = file.location(script.value.span);
+        Some((script.key.value.clone(), WiringLine { role: Role::Start, text, location }))
+    });
+    line.take(SCRIPTS_MAX).collect()
 }
 
 fn start_lines(file: &SourceFile<'_>, root: &Node) -> Vec<WiringLine> {

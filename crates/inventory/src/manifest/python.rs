@@ -60,7 +60,21 @@ pub(crate) fn read_requirements(file: &SourceFile<'_>) -> (Option<Manifest>, Vec
     let first = read.entries.first().map_or_else(Default::default, |entry| entry.span);
     let mut manifest = manifest(folder, file.path(), file.location(first), None);
     manifest.dependencies = read.entries.iter().map(|found| dependency(file, found, scope)).collect();
+    manifest.includes = beside(file, &read.includes);
+    manifest.constraints = beside(file, &read.constraints);
     (Some(manifest), errors)
+}
+
+/// Reads a requirements file that only another one tells of, whatever it is called: it makes no module.
+pub(crate) fn read_included(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::SyntaxError>) {
+    let (manifest, errors) = read_requirements(file);
+    (manifest.map(|manifest| Manifest { aggregator: true, ..manifest }), errors)
+}
+
+/// Files named by where they lie from this one.
+fn beside(file: &SourceFile<'_>, names: &[syntax::Spanned<String>]) -> Vec<RepoPath> {
+    let Some(folder) = file.path().parent() else { return Vec::new() };
+    names.iter().filter_map(|name| folder.join(&name.value).ok()).collect()
 }
 
 pub(super) fn dependency(
@@ -94,16 +108,30 @@ fn project(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
     let scripts = [about.entry("scripts"), about.entry("gui-scripts")].into_iter().flatten().next();
     manifest.command =
         scripts.filter(|entry| !entry.value.entries().is_empty()).map(|entry| file.location(entry.key.span));
+    let unpacked =
+        |path: &[&str]| matches!(root.at(path).map(|node| &node.value), Some(syntax::Value::Bool(false)));
+    manifest.packaged =
+        !unpacked(&["tool", "poetry", "package-mode"]) && !unpacked(&["tool", "uv", "package"]);
     if let Some(standard) = standard {
         manifest.dependencies.extend(standard_dependencies(file, &standard.value));
     }
     if let Some(poetry) = poetry {
         manifest.dependencies.extend(poetry_dependencies(file, poetry));
     }
-    for group in root.get("dependency-groups").map(Node::entries).unwrap_or_default() {
-        manifest.dependencies.extend(listed(file, &group.value, Scope::Development));
-    }
+    manifest.dependencies.extend(development(file, root));
     Some(manifest)
+}
+
+/// What only those who develop install: groups of the standard and of single tools.
+fn development(file: &SourceFile<'_>, root: &Node) -> Vec<Dependency> {
+    let entries = |path: &[&str]| root.at(path).map(Node::entries).unwrap_or_default();
+    let groups = entries(&["dependency-groups"]).iter().chain(entries(&["tool", "pdm", "dev-dependencies"]));
+    let of_uv = root.at(&["tool", "uv", "dev-dependencies"]);
+    let environments = entries(&["tool", "hatch", "envs"]).iter();
+    let of_hatch = environments
+        .flat_map(|environment| ["dependencies", "extra-dependencies"].map(|key| environment.value.get(key)));
+    let lists = groups.map(|group| &group.value).chain(of_uv).chain(of_hatch.flatten());
+    lists.flat_map(|list| listed(file, list, Scope::Development)).collect()
 }
 
 fn standard_dependencies(file: &SourceFile<'_>, project: &Node) -> Vec<Dependency> {

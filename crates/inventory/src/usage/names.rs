@@ -1,7 +1,7 @@
 //! What a name in a file stands for, through its imports and what is bound to it. Files are read one by one: what
 //! another file of the module declares is not known.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contracts::plan::Language;
 use syntax::source::{Binding, Import, Outline, Value};
@@ -17,11 +17,15 @@ pub(super) struct Names<'o> {
     imported: HashMap<String, String>,
     wildcards: Vec<String>,
     bindings: HashMap<&'o str, &'o Binding>,
+    /// The functions that the file declares.
+    functions: HashSet<&'o str>,
 }
 
 impl<'o> Names<'o> {
     pub(super) fn of(outline: &'o Outline, language: Language) -> Self {
-        let mut names = Self { imported: HashMap::new(), wildcards: Vec::new(), bindings: HashMap::new() };
+        let functions = outline.functions.iter().map(|function| function.name.value.as_str()).collect();
+        let (imported, bindings) = (HashMap::new(), HashMap::new());
+        let mut names = Self { imported, wildcards: Vec::new(), bindings, functions };
         for import in &outline.imports {
             names.import(import, language);
         }
@@ -72,6 +76,13 @@ impl<'o> Names<'o> {
     pub(super) fn resolve(&self, dotted: &str) -> Vec<String> {
         let mut found = Vec::new();
         self.follow(bare(dotted), DEPTH_MAX, &mut found);
+        // What a function of the file gives is not known: what it is called is all that is left.
+        let of_function = |name: &String| {
+            self.functions.contains(name.split('.').next().unwrap_or(name).trim_end_matches("()"))
+        };
+        if found.iter().all(of_function) {
+            push(&mut found, bare(dotted).to_owned());
+        }
         found
     }
 
@@ -150,6 +161,7 @@ fn go_names(path: &str) -> Vec<String> {
     names.push(trimmed.to_owned());
     names.push(trimmed.replace('-', ""));
     names.push(trimmed.rsplit('-').next().unwrap_or(trimmed).to_owned());
+    names.push(trimmed.split('-').next().unwrap_or(trimmed).to_owned());
     names.dedup();
     names
 }

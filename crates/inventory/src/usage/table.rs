@@ -1,9 +1,9 @@
 //! The table of usages, read from TOML so that it can be reviewed without reading code.
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use aho_corasick::AhoCorasick;
-use contracts::plan::Language;
+use contracts::{config::ClientConfig, plan::Language};
 use serde::Deserialize;
 
 use crate::facts::UsageKind;
@@ -27,6 +27,9 @@ enum Platform {
     Python,
     Go,
     Node,
+    /// What a team names itself may be of any.
+    #[serde(skip)]
+    Any,
 }
 
 impl Platform {
@@ -36,6 +39,7 @@ impl Platform {
             Self::Python => language == Language::Python,
             Self::Go => language == Language::Go,
             Self::Node => matches!(language, Language::Javascript | Language::Typescript),
+            Self::Any => true,
         }
     }
 }
@@ -62,11 +66,17 @@ pub(super) struct Entry {
     /// Texts and names that are proof where they stand as a value.
     #[serde(default)]
     pub(super) texts: Vec<String>,
+    /// Texts that are proof wherever they stand in quotes outside a comment.
+    #[serde(default)]
+    pub(super) quoted: Vec<String>,
     /// Where the topic stands: the number of an argument, or its name.
     pub(super) topic: Option<String>,
     /// Words that must stand in the file too: one of each, parted by `|`, compared in lower case.
     #[serde(default)]
     beside: Vec<String>,
+    /// Words that must not stand in the file, compared in lower case.
+    #[serde(default)]
+    without: Vec<String>,
     /// A word of every file that this can apply to, where the patterns do not tell it.
     needle: Option<String>,
 }
@@ -79,9 +89,28 @@ impl Entry {
         }
         let named = [&self.calls, &self.annotations, &self.types, &self.imports].into_iter().flatten();
         let mut needles: Vec<String> = named.map(|pattern| needle_of(pattern, self.platform)).collect();
-        needles.extend(self.texts.iter().cloned());
+        needles.extend(self.texts.iter().chain(&self.quoted).cloned());
         needles
     }
+}
+
+/// The row of a client that a team names; none when it names nothing.
+fn configured(library: &str, does: UsageKind, names: &[String]) -> Option<Entry> {
+    (!names.is_empty()).then(|| Entry {
+        does,
+        library: library.to_owned(),
+        platform: Platform::Any,
+        calls: names.to_vec(),
+        annotations: names.to_vec(),
+        types: names.to_vec(),
+        imports: Vec::new(),
+        texts: Vec::new(),
+        quoted: Vec::new(),
+        topic: Some("topic|topics|0".to_owned()),
+        beside: Vec::new(),
+        without: Vec::new(),
+        needle: None,
+    })
 }
 
 /// The part of a pattern that a file must hold to use it: the class on the JVM, else the package.
@@ -99,6 +128,7 @@ fn needle_of(pattern: &str, platform: Platform) -> String {
             literal(&pattern[..end])
         }
         Platform::Python => literal(pattern.split('.').next().unwrap_or_default()),
+        Platform::Any => literal(pattern.rsplit(['.', '/']).next().unwrap_or_default()),
     }
 }
 
@@ -124,15 +154,30 @@ impl Table {
             (None, None) => return Err(UsageTableError("it is empty".to_owned())),
         };
         let file: File = syntax::decode::from_node(&root).map_err(|error| UsageTableError(error.message))?;
+        Self::of(file.usage)
+    }
+
+    /// The table with the clients that a team names; they stand behind those that are known.
+    pub(super) fn with(&self, clients: &BTreeMap<String, ClientConfig>) -> Result<Self, UsageTableError> {
+        let configured = clients.iter().flat_map(|(name, client)| {
+            [
+                configured(name, UsageKind::KafkaProducer, &client.producers),
+                configured(name, UsageKind::KafkaConsumer, &client.consumers),
+            ]
+        });
+        Self::of(self.entries.iter().cloned().chain(configured.flatten()).collect())
+    }
+
+    fn of(entries: Vec<Entry>) -> Result<Self, UsageTableError> {
         let mut by_needle: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, entry) in file.usage.iter().enumerate() {
+        for (at, entry) in entries.iter().enumerate() {
             for needle in entry.needles() {
                 by_needle.entry(needle).or_default().push(at);
             }
         }
         let (words, needles): (Vec<String>, Vec<Vec<usize>>) = by_needle.into_iter().unzip();
         let search = AhoCorasick::new(&words).map_err(|error| UsageTableError(error.to_string()))?;
-        Ok(Self { entries: file.usage, search, needles })
+        Ok(Self { entries, search, needles })
     }
 
     /// The entries that could apply to a text in this language.
@@ -144,12 +189,14 @@ impl Table {
             }
         }
         let hit = self.entries.iter().zip(hit).filter(|(_, hit)| *hit).map(|(entry, _)| entry);
-        let mut lower = None;
-        let mut stands = |words: &String| {
-            let lower: &String = lower.get_or_insert_with(|| text.to_ascii_lowercase());
-            words.split('|').any(|word| lower.contains(word))
+        let lower = LazyCell::new(|| text.to_ascii_lowercase());
+        let stands = |words: &String| words.split('|').any(|word| lower.contains(word));
+        let fits = |entry: &&Entry| {
+            entry.platform.speaks(language)
+                && entry.beside.iter().all(stands)
+                && !entry.without.iter().any(stands)
         };
-        hit.filter(|entry| entry.platform.speaks(language) && entry.beside.iter().all(&mut stands)).collect()
+        hit.filter(fits).collect()
     }
 }
 

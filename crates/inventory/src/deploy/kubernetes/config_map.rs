@@ -61,8 +61,14 @@ impl<'n> ConfigMaps<'n> {
 
     /// All variables of the map that an `envFrom` names which may wire something.
     pub(super) fn give_all(&self, lines: &mut Lines<'_>, source: &Node) {
-        if let Some(map) = source.get("configMapRef").and_then(|reference| self.referred(lines, reference)) {
-            map.give(lines);
+        let Some(reference) = source.get("configMapRef") else { return };
+        match self.referred(lines, reference) {
+            Some(map) => map.give(lines),
+            None => {
+                if let Some(name) = reference.get("name").and_then(|name| lines.written(name)) {
+                    lines.takes(&name);
+                }
+            }
         }
     }
 
@@ -91,4 +97,21 @@ impl<'n> ConfigMaps<'n> {
         }
         found
     }
+}
+
+/// The maps that a kustomization makes of literals, as far as these may wire something.
+pub(super) fn generated(kustomization: &Node, lines: &mut Lines<'_>) -> Vec<Workload> {
+    let mut found = Vec::new();
+    for map in pod::all(kustomization, "configMapGenerator").flat_map(Node::items) {
+        for literal in pod::all(map, "literals").flat_map(Node::items) {
+            let written = lines.written(literal).unwrap_or_default();
+            if let Some((name, value)) = written.split_once('=').filter(|(name, _)| script::wires(name)) {
+                lines.variable(name, value, literal.span);
+            }
+        }
+        let name = map.get("name").and_then(|name| lines.written(name)).and_then(|name| lines::plain(&name));
+        let workload = workload("ConfigMap".to_owned(), name, Vec::new(), map, lines);
+        found.extend(Some(workload).filter(|map| !map.deployment.lines.is_empty()));
+    }
+    found
 }

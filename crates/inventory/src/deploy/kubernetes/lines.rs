@@ -14,6 +14,9 @@ const LINES_MAX: usize = 20_000;
 /// How long the text of a line may be, in bytes; configuration files stand in annotations.
 const TEXT_MAX: usize = 4096;
 
+/// How many ConfigMaps of other files one workload may take.
+const MAPS_MAX: usize = 100;
+
 /// The annotation in which kubectl keeps a copy of the manifest.
 const COPY: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -25,6 +28,8 @@ pub(super) struct Lines<'a> {
     /// Where `text` stands, when it is written in a value of the file.
     inside: Option<Span>,
     collected: Vec<WiringLine>,
+    /// ConfigMaps that are not in the file.
+    maps: Vec<String>,
     left: usize,
     /// How many bytes of texts inside values may still be read: aliases could repeat one.
     nested_left: usize,
@@ -40,6 +45,7 @@ impl<'a> Lines<'a> {
             text,
             inside: None,
             collected: Vec::new(),
+            maps: Vec::new(),
             left: LINES_MAX,
             nested_left: 2 * text.len(),
             first_left_out: None,
@@ -59,10 +65,11 @@ impl<'a> Lines<'a> {
             return None;
         };
         let collected = std::mem::take(&mut self.collected);
-        let mut inner = Lines { text, inside: Some(place), collected, nested_left, ..*self };
+        let maps = std::mem::take(&mut self.maps);
+        let mut inner = Lines { text, inside: Some(place), collected, maps, nested_left, ..*self };
         let result = read(&mut inner);
-        let Lines { collected, left, nested_left, first_left_out, .. } = inner;
-        self.collected = collected;
+        let Lines { collected, maps, left, nested_left, first_left_out, .. } = inner;
+        (self.collected, self.maps) = (collected, maps);
         (self.left, self.nested_left, self.first_left_out) = (left, nested_left, first_left_out);
         Some(result)
     }
@@ -103,6 +110,18 @@ impl<'a> Lines<'a> {
         let mut lines = std::mem::take(&mut self.collected);
         lines.sort_by_key(|line| line.location.span.start_byte);
         lines
+    }
+
+    /// Notes a ConfigMap that another file must have.
+    pub(super) fn takes(&mut self, map: &str) {
+        if self.maps.len() < MAPS_MAX {
+            self.maps.extend(plain(map));
+        }
+    }
+
+    /// The ConfigMaps that were noted since the last time.
+    pub(super) fn take_maps(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.maps)
     }
 
     /// What the bound left out.

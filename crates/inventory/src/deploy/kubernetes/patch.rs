@@ -4,7 +4,7 @@ use syntax::{Node, yaml};
 
 use super::{
     Workload,
-    config_map::ConfigMaps,
+    config_map::{self, ConfigMaps},
     lines::{self, Lines},
     pod, template, words, workload, workloads,
 };
@@ -13,6 +13,7 @@ use crate::facts::Role;
 /// What has no kind: a list of operations, or a kustomization, which may leave it out.
 pub(super) fn without_kind(document: &Node, lines: &mut Lines<'_>) -> Vec<Workload> {
     let mut found = inline(document, lines);
+    found.extend(config_map::generated(document, lines));
     found.extend(operations(document, lines));
     found
 }

@@ -104,7 +104,7 @@ fn as_workload(file: &SourceFile<'_>, name: Option<String>, mut part: Part) -> O
     let first = part.lines.first().map(|line| &line.location);
     let location = first.or_else(|| part.images.first().map(|image| &image.location))?.clone();
     let deployment = Deployment { path: file.path().clone(), location, lines: part.lines };
-    Some(Workload { kind: "Values".to_owned(), name, images: part.images, deployment })
+    Some(Workload { kind: "Values".to_owned(), name, images: part.images, maps: Vec::new(), deployment })
 }
 
 /// Reads one object and what is nested in it; a reader of YAML bounds how deep that is.

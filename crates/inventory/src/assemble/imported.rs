@@ -1,0 +1,107 @@
+//! What modules draw on by the imports of their files, beyond their own folders.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contracts::plan::Language;
+use source_tree::RepoPath;
+
+use super::{
+    imports::{self, GoPaths, Graph, Imports, NodePaths},
+    same_family,
+};
+use crate::{
+    facts::{ModuleFacts, Usage},
+    manifest::{Manifest, go::Replaced, tsconfig::Alias},
+    own_code,
+};
+
+/// How many usages all modules together may take from others: a hostile repository may have any number.
+const USAGES_MAX: usize = 200_000;
+
+/// What single files say of names that are imported.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    pub(super) imports: Vec<Imports>,
+    /// What go.work takes from folders.
+    pub(super) replaced: Vec<Replaced>,
+    pub(super) aliases: Vec<Alias>,
+    /// What files show that lie in no module.
+    pub(super) elsewhere: Vec<(Usage, Language)>,
+}
+
+/// What one module draws on.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// The modules that hold it.
+    pub(super) modules: BTreeSet<RepoPath>,
+    /// What it does, by place.
+    pub(super) usages: Vec<Usage>,
+    /// What the module and all it draws on import from outside the repository, of Go alone.
+    pub(super) names: BTreeSet<String>,
+}
+
+/// What each module draws on; modules whose files import nothing of the repository draw on nothing.
+pub(super) fn find(
+    modules: &BTreeMap<RepoPath, ModuleFacts>,
+    manifests: &[Manifest],
+    links: &Links,
+) -> BTreeMap<RepoPath, Drawn> {
+    let files: BTreeSet<RepoPath> = links.imports.iter().map(|imports| imports.file.clone()).collect();
+    let go = GoPaths::new(manifests, &links.replaced);
+    let node = NodePaths::new(manifests, &links.aliases, &files);
+    let mut graph = Graph::new(&links.imports, &go, &node);
+    let shown = shown(modules, links);
+    let mut found = BTreeMap::new();
+    let mut left = USAGES_MAX;
+    for (path, own) in own_units(modules, &links.imports) {
+        let reached = graph.reach(&own);
+        let mut drawn = Drawn { names: reached.names, ..Drawn::default() };
+        for unit in reached.units.difference(&own) {
+            drawn.modules.extend(owner(modules, unit).filter(|owner| *owner != path));
+            let given = shown.get(unit).into_iter().flatten().take(left);
+            let foreign = given.filter(|usage| owner(modules, &usage.location.path).as_ref() != Some(&path));
+            let before = drawn.usages.len();
+            drawn.usages.extend(foreign.map(|usage| (*usage).clone()));
+            left -= drawn.usages.len() - before;
+        }
+        drawn.usages.sort_by(|one, other| one.location.cmp(&other.location));
+        found.insert(path, drawn);
+    }
+    found
+}
+
+/// The files and packages of each module that are its own code.
+fn own_units(
+    modules: &BTreeMap<RepoPath, ModuleFacts>,
+    imports: &[Imports],
+) -> BTreeMap<RepoPath, BTreeSet<RepoPath>> {
+    let mut found: BTreeMap<RepoPath, BTreeSet<RepoPath>> = BTreeMap::new();
+    for Imports { file, language, .. } in imports {
+        let Some(module) = owner(modules, file).and_then(|owner| modules.get(&owner)) else { continue };
+        let beside = own_code::lies_beside(file, &module.path) || own_code::is_node_script(file);
+        if same_family(module.language, *language) && !beside {
+            found.entry(module.path.clone()).or_default().insert(imports::unit(file, *language));
+        }
+    }
+    found
+}
+
+/// What files and packages do, whosever they are.
+fn shown<'a>(
+    modules: &'a BTreeMap<RepoPath, ModuleFacts>,
+    links: &'a Links,
+) -> BTreeMap<RepoPath, Vec<&'a Usage>> {
+    let of_modules =
+        modules.values().flat_map(|module| module.usages.iter().map(move |usage| (usage, module.language)));
+    let elsewhere = links.elsewhere.iter().map(|(usage, language)| (usage, *language));
+    let mut found: BTreeMap<RepoPath, Vec<&Usage>> = BTreeMap::new();
+    for (usage, language) in of_modules.chain(elsewhere) {
+        found.entry(imports::unit(&usage.location.path, language)).or_default().push(usage);
+    }
+    found
+}
+
+/// The module that a file or a folder lies in, which may be that folder.
+fn owner(modules: &BTreeMap<RepoPath, ModuleFacts>, path: &RepoPath) -> Option<RepoPath> {
+    std::iter::successors(Some(path.clone()), RepoPath::parent).find(|folder| modules.contains_key(folder))
+}

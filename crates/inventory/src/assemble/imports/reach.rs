@@ -1,0 +1,76 @@
+//! What a module's own files reach, by imports.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contracts::plan::Language;
+use source_tree::RepoPath;
+
+use super::{GoPaths, Imports, NodePaths, unit};
+
+/// How many steps all modules together may go: a hostile repository may make any graph.
+const STEPS_MAX: usize = 2_000_000;
+
+/// Files and packages with what they import.
+pub(crate) struct Graph {
+    to: BTreeMap<RepoPath, BTreeSet<RepoPath>>,
+    names: BTreeMap<RepoPath, BTreeSet<String>>,
+    steps_left: usize,
+}
+
+/// What was reached from some files.
+#[derive(Debug, Default)]
+pub(crate) struct Reached {
+    /// The files and packages, those it began at too.
+    pub(crate) units: BTreeSet<RepoPath>,
+    /// What they import from outside.
+    pub(crate) names: BTreeSet<String>,
+}
+
+impl Graph {
+    /// The graph of all files.
+    pub(crate) fn new(imports: &[Imports], go: &GoPaths<'_>, node: &NodePaths<'_>) -> Self {
+        let mut to: BTreeMap<RepoPath, BTreeSet<RepoPath>> = BTreeMap::new();
+        let mut names: BTreeMap<RepoPath, BTreeSet<String>> = BTreeMap::new();
+        for Imports { file, language, names: imported } in imports {
+            let from = unit(file, *language);
+            for name in imported {
+                let place = match language {
+                    Language::Go => go.folder(name, file),
+                    _ => node.file(name, file),
+                };
+                match place {
+                    Some(place) => {
+                        to.entry(from.clone()).or_default().insert(place);
+                    }
+                    // Only Go names what it requires by the beginnings of what it imports.
+                    None if *language == Language::Go => {
+                        names.entry(from.clone()).or_default().insert(name.clone());
+                    }
+                    None => {}
+                }
+            }
+        }
+        Self { to, names, steps_left: STEPS_MAX }
+    }
+
+    /// What can be reached from these.
+    pub(crate) fn reach(&mut self, from: &BTreeSet<RepoPath>) -> Reached {
+        let mut reached = Reached { units: from.clone(), names: BTreeSet::new() };
+        let mut open: Vec<RepoPath> = from.iter().cloned().collect();
+        while let Some(next) = open.pop() {
+            if let Some(names) = self.names.get(&next) {
+                let Some(left) = self.steps_left.checked_sub(names.len()) else { return reached };
+                self.steps_left = left;
+                reached.names.extend(names.iter().cloned());
+            }
+            for place in self.to.get(&next).into_iter().flatten() {
+                let Some(left) = self.steps_left.checked_sub(1) else { return reached };
+                self.steps_left = left;
+                if reached.units.insert(place.clone()) {
+                    open.push(place.clone());
+                }
+            }
+        }
+        reached
+    }
+}

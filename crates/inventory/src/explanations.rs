@@ -1,0 +1,59 @@
+//! What the findings about files mean.
+
+use contracts::Explanation;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    explanation: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    what: String,
+    why: Option<String>,
+    how_found: String,
+    how_closed: Option<String>,
+}
+
+/// Every rule that tells a finding about a file, explained; nothing when the data that was built in is broken, which a
+/// test of this crate keeps from shipping.
+#[must_use]
+pub fn explanations() -> Vec<Explanation> {
+    let (root, _) = syntax::toml::read(include_str!("../data/explanations.toml"));
+    let file = root.and_then(|root| syntax::decode::from_node::<File>(&root).ok());
+    let entries = file.map(|file| file.explanation).unwrap_or_default();
+    let explained = entries.into_iter().map(|entry| Explanation {
+        id: entry.id,
+        what: entry.what,
+        why: entry.why,
+        how_found: entry.how_found,
+        how_closed: entry.how_closed,
+    });
+    explained.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_finding_of_this_crate_is_explained() {
+        let explained = explanations();
+        let ids: Vec<&str> = explained.iter().map(|explanation| explanation.id.as_str()).collect();
+        let told = [
+            "file-broken",
+            "file-unreadable",
+            "file-left-out",
+            "build-not-read",
+            "config-exclude-unused",
+            "config-misnamed",
+            "config-module-excluded",
+            "config-module-unknown",
+        ];
+        assert_eq!(ids, told);
+    }
+}

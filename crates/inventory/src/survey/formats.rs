@@ -1,0 +1,93 @@
+//! Which reader reads which kind of file.
+
+use syntax::SyntaxError;
+
+use super::{Reading, of_script, of_source};
+use crate::{
+    deploy::{compose, dockerfile, kubernetes},
+    manifest::{self, Manifest, nest},
+    selection::FileKind,
+    settings,
+    source_file::SourceFile,
+    usage::Libraries,
+};
+
+/// What a file contributes, and what is wrong in it.
+type Read = (Reading, Vec<SyntaxError>);
+
+/// Reads one file as what its name, or another file, says it is.
+pub(super) fn read(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries) -> Read {
+    match kind {
+        FileKind::Pom
+        | FileKind::Requirements
+        | FileKind::IncludedRequirements
+        | FileKind::SetupCfg
+        | FileKind::Pyproject
+        | FileKind::SetupPy
+        | FileKind::Pipfile
+        | FileKind::GoMod
+        | FileKind::PackageJson
+        | FileKind::DbtProject
+        | FileKind::Gradle => of_manifest(manifest(file, kind)),
+        FileKind::Conda => conda(file),
+        FileKind::GoWork => with(manifest::go::read_work(file), |reading| &mut reading.replaced),
+        FileKind::Tsconfig => with(manifest::tsconfig::read(file), |reading| &mut reading.aliases),
+        FileKind::NestCli => with(nest::read(file), |reading| &mut reading.nest),
+        FileKind::NxProject => with(nest::read_nx(file), |reading| &mut reading.nest),
+        FileKind::Workspace => with((file.path().parent(), Vec::new()), |reading| &mut reading.workspace),
+        FileKind::GradleCatalog => with(manifest::gradle::read_catalog(file), |reading| &mut reading.catalog),
+        FileKind::Kubernetes => of_workloads(kubernetes::read(file)),
+        FileKind::Values => of_workloads(kubernetes::read_values(file)),
+        FileKind::StartScript => (of_script(file), Vec::new()),
+        FileKind::Settings => with(settings::read(file), |reading| &mut reading.settings),
+        FileKind::Dockerfile => with(dockerfile::read(file), |reading| &mut reading.image),
+        FileKind::Compose => with(compose::read(file), |reading| &mut reading.compose),
+        FileKind::EnvFile => {
+            let variables = Some((file.path().clone(), compose::read_variables(file)));
+            with((variables, Vec::new()), |reading| &mut reading.variables)
+        }
+        FileKind::Source(language) => (of_source(file, language, libraries), Vec::new()),
+        FileKind::BuildScript | FileKind::OtherBuild(_) => Read::default(),
+    }
+}
+
+/// A reading that holds one thing alone.
+fn with<T>((found, errors): (T, Vec<SyntaxError>), place: impl Fn(&mut Reading) -> &mut T) -> Read {
+    let mut reading = Reading::default();
+    *place(&mut reading) = found;
+    (reading, errors)
+}
+
+fn manifest(file: &SourceFile<'_>, kind: FileKind) -> (Option<Manifest>, Vec<SyntaxError>) {
+    match kind {
+        FileKind::Pom => manifest::maven::read(file),
+        FileKind::Requirements => manifest::python::read_requirements(file),
+        FileKind::IncludedRequirements => manifest::python::read_included(file),
+        FileKind::SetupCfg => manifest::setup_cfg::read(file),
+        FileKind::Pyproject => manifest::python::read_pyproject(file),
+        FileKind::SetupPy => manifest::setup::read_setup(file),
+        FileKind::Pipfile => manifest::setup::read_pipfile(file),
+        FileKind::GoMod => manifest::go::read(file),
+        FileKind::PackageJson => manifest::npm::read(file),
+        FileKind::DbtProject => manifest::dbt::read(file),
+        FileKind::Gradle => manifest::gradle::read(file),
+        _ => (None, Vec::new()),
+    }
+}
+
+fn of_manifest((manifest, errors): (Option<Manifest>, Vec<SyntaxError>)) -> Read {
+    (Reading { manifest, ..Reading::default() }, errors)
+}
+
+/// An environment of conda, or any other YAML file of that name.
+fn conda(file: &SourceFile<'_>) -> Read {
+    match manifest::conda::read(file) {
+        (None, _) => of_workloads(kubernetes::read(file)),
+        found => of_manifest(found),
+    }
+}
+
+/// What is wrong in a manifest of somebody's cluster is no matter of the repository's modules.
+fn of_workloads((workloads, _): (Vec<kubernetes::Workload>, Vec<SyntaxError>)) -> Read {
+    (Reading { workloads, ..Reading::default() }, Vec::new())
+}

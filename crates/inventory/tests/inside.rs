@@ -1,0 +1,161 @@
+//! What modules of one repository take from each other.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
+
+use autopilot_inventory::{Facts, ModuleFacts, Scope, UsageKind, survey};
+use source_tree::{MemoryTree, RepoPath};
+
+const PRODUCER: &str = "package kafka\n\nimport \"github.com/segmentio/kafka-go\"\n\nfunc New() { _ = &kafka.Writer{Addr: nil} }\n";
+const READER: &str = "package read\n\nimport \"github.com/segmentio/kafka-go\"\n\nfunc New() { kafka.NewReader(kafka.Config()) }\n";
+
+fn facts(files: &[(&str, &str)]) -> Facts {
+    let tree = files
+        .iter()
+        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
+    survey(&tree).unwrap()
+}
+
+fn module<'a>(facts: &'a Facts, path: &str) -> &'a ModuleFacts {
+    facts.modules.iter().find(|module| module.path.as_str() == path).unwrap()
+}
+
+fn paths(facts: &Facts) -> Vec<&str> {
+    facts.modules.iter().map(|module| module.path.as_str()).collect()
+}
+
+fn kinds(facts: &Facts, path: &str) -> Vec<UsageKind> {
+    module(facts, path).usages.iter().map(|usage| usage.kind).collect()
+}
+
+fn libraries(facts: &Facts, path: &str) -> Vec<String> {
+    module(facts, path).libraries.iter().map(ToString::to_string).collect()
+}
+
+fn main_of(imports: &str) -> String {
+    format!("package main\n\nimport (\n{imports}\n)\n\nfunc main() {{\n}}\n")
+}
+
+#[test]
+fn a_go_module_does_what_the_packages_do_that_it_imports_and_nothing_of_their_neighbours() {
+    let main = main_of("\t\"forge.example/shop/lib/kafka\"");
+    let facts = facts(&[
+        ("go.work", "go 1.22\nuse (\n\t./lib\n\t./orders\n)\n"),
+        ("lib/go.mod", "module forge.example/shop/lib\n"),
+        ("lib/kafka/new.go", PRODUCER),
+        ("lib/read/new.go", READER),
+        ("orders/go.mod", "module forge.example/shop/orders\nrequire forge.example/shop/lib v0.0.0\n"),
+        ("orders/main.go", &main),
+    ]);
+    assert_eq!(kinds(&facts, "orders"), [UsageKind::KafkaProducer]);
+    assert_eq!(libraries(&facts, "orders"), ["lib"]);
+    assert_eq!(module(&facts, "orders").usages[0].location.path.as_str(), "lib/kafka/new.go");
+    assert_eq!(module(&facts, "orders").name.as_deref(), Some("orders"));
+}
+
+#[test]
+fn a_go_module_that_is_replaced_by_a_folder_is_followed_there_and_through_its_own_imports() {
+    let main = main_of("\t\"other.example/x/v2/client\"");
+    let client = "package client\n\nimport \"other.example/x/v2/kafka\"\n";
+    let facts = facts(&[
+        ("lib/go.mod", "module other.example/renamed\n"),
+        ("lib/client/c.go", client),
+        ("lib/kafka/new.go", PRODUCER),
+        (
+            "svc/go.mod",
+            "module svc\nrequire other.example/x/v2 v2.0.0\nreplace other.example/x/v2 => ../lib\n",
+        ),
+        ("svc/main.go", &main),
+    ]);
+    assert_eq!(kinds(&facts, "svc"), [] as [UsageKind; 0], "the replacement holds for svc alone");
+    let facts = self::facts(&[
+        ("go.work", "use ./svc\nreplace other.example/x/v2 => ./lib\n"),
+        ("lib/go.mod", "module other.example/renamed\n"),
+        ("lib/client/c.go", client),
+        ("lib/kafka/new.go", PRODUCER),
+        ("svc/go.mod", "module svc\nrequire other.example/x/v2 v2.0.0\n"),
+        ("svc/main.go", &main),
+    ]);
+    assert_eq!(kinds(&facts, "svc"), [UsageKind::KafkaProducer], "that of go.work holds for all");
+}
+
+#[test]
+fn of_go_modules_with_one_path_the_nearest_is_meant() {
+    let main = main_of("\t\"shop/lib/kafka\"");
+    let facts = facts(&[
+        ("a/lib/go.mod", "module shop/lib\n"),
+        ("a/lib/kafka/new.go", READER),
+        ("b/lib/go.mod", "module shop/lib\n"),
+        ("b/lib/kafka/new.go", PRODUCER),
+        ("b/svc/go.mod", "module svc\nrequire shop/lib v0.0.0\n"),
+        ("b/svc/main.go", &main),
+    ]);
+    assert_eq!(libraries(&facts, "b/svc"), ["b/lib"]);
+}
+
+#[test]
+fn programs_of_one_go_mod_with_images_of_their_own_are_modules_with_what_they_import() {
+    let api = main_of("\t\"shop/internal/kafka\"\n\t\"go.opentelemetry.io/otel/sdk/trace\"");
+    let worker = main_of("\t\"shop/internal/read\"");
+    let facts = facts(&[
+        (
+            "go.mod",
+            "module shop\nrequire go.opentelemetry.io/otel/sdk v1\nrequire github.com/segmentio/kafka-go v0\n",
+        ),
+        ("internal/kafka/new.go", PRODUCER),
+        ("internal/read/new.go", READER),
+        ("cmd/api/Dockerfile", "FROM golang\nCMD [\"/api\"]\n"),
+        ("cmd/api/main.go", &api),
+        ("services/worker/Dockerfile", "FROM golang\nCMD [\"/worker\"]\n"),
+        ("services/worker/cmd/main.go", &worker),
+        ("docker/postgres/Dockerfile", "FROM postgres\n"),
+    ]);
+    assert_eq!(paths(&facts), [".", "cmd/api", "services/worker"]);
+    let names = |path| -> Vec<&str> {
+        module(&facts, path).dependencies.iter().map(|dependency| dependency.name.as_str()).collect()
+    };
+    assert_eq!(names("cmd/api"), ["go.opentelemetry.io/otel/sdk", "github.com/segmentio/kafka-go"]);
+    assert_eq!(names("services/worker"), ["github.com/segmentio/kafka-go"]);
+    assert_eq!(kinds(&facts, "cmd/api"), [UsageKind::KafkaProducer]);
+    assert_eq!(kinds(&facts, "services/worker"), [UsageKind::KafkaConsumer]);
+    assert!(module(&facts, ".").entry_points.is_empty(), "what is shared starts nothing");
+    assert_eq!(module(&facts, "cmd/api").manifests[0].as_str(), "go.mod");
+}
+
+#[test]
+fn a_single_image_below_a_go_mod_is_that_of_the_go_mod() {
+    let main = main_of("\t\"fmt\"");
+    let facts = facts(&[
+        ("go.mod", "module shop\n"),
+        ("cmd/api/main.go", &main),
+        ("cmd/api/Dockerfile", "FROM golang\n"),
+        ("cmd/tool/main.go", &main),
+        ("examples/a/Dockerfile", "FROM golang\n"),
+        ("examples/a/main.go", &main),
+    ]);
+    assert_eq!(paths(&facts), ["."]);
+}
+
+#[test]
+fn compose_services_of_one_go_mod_are_modules_where_their_programs_lie() {
+    let main = main_of("\t\"fmt\"");
+    let facts = facts(&[
+        ("go.mod", "module shop\n"),
+        ("orders/main.go", &main),
+        ("billing/main.go", &main),
+        (
+            "docker-compose.yml",
+            "services:\n  orders: {build: {context: ., dockerfile: orders/Dockerfile}}\n  billing: {build: ./billing}\n",
+        ),
+    ]);
+    assert_eq!(paths(&facts), [".", "billing", "orders"]);
+    assert_eq!(module(&facts, "orders").deployments.len(), 1);
+    assert_eq!(module(&facts, "billing").deployments.len(), 1);
+}
+
+#[test]
+fn go_sources_beside_an_image_need_no_go_mod() {
+    let main = main_of("\t\"fmt\"");
+    let facts = facts(&[("svc/Dockerfile", "FROM golang\n"), ("svc/main.go", &main)]);
+    assert_eq!(paths(&facts), ["svc"]);
+    assert!(module(&facts, "svc").dependencies.iter().all(|found| found.scope == Scope::Runtime));
+}
