@@ -29,6 +29,7 @@ pub(crate) fn of(module: &ModuleFacts, kind: ModuleKind, rules: &Rules) -> BTree
                 .filter(|usage| usage.library != "nestjs" || serves_http(module))
                 .filter_map(does)
                 .collect();
+            found.extend(nest_over_rabbitmq(module));
             found.extend(kafka::clients(module).into_iter().flat_map(|client| client.roles));
             if found.is_empty() { by_dependencies(module, rules) } else { found }
         }
@@ -40,13 +41,25 @@ fn serves_http(module: &ModuleFacts) -> bool {
     module.usages.iter().any(|usage| usage.kind == UsageKind::NestHttpApplication)
 }
 
+/// What NestJS does through RabbitMQ, where that is its transport.
+fn nest_over_rabbitmq(module: &ModuleFacts) -> Vec<Archetype> {
+    let does = |kind| module.usages.iter().any(|usage| usage.kind == kind);
+    if !does(UsageKind::NestRabbitmqTransport) {
+        return Vec::new();
+    }
+    let consumes = does(UsageKind::NestMessageHandler).then_some(Archetype::RabbitmqConsumer);
+    let produces =
+        (does(UsageKind::NestClient) || does(UsageKind::NestRecord)).then_some(Archetype::RabbitmqProducer);
+    consumes.into_iter().chain(produces).collect()
+}
+
 /// What a usage shows by itself. That something listens for HTTP shows nothing: health and metrics do, too.
 fn does(usage: &Usage) -> Option<Archetype> {
     match usage.kind {
-        UsageKind::HttpRoute if usage.topic.as_deref().is_some_and(|path| !is_for_operators(path)) => {
+        UsageKind::HttpRoute if usage.names.iter().flatten().any(|path| !is_for_operators(path)) => {
             Some(Archetype::HttpService)
         }
-        UsageKind::HttpServer | UsageKind::NestHttpApplication => Some(Archetype::HttpService),
+        UsageKind::HttpServer => Some(Archetype::HttpService),
         UsageKind::GrpcServer => Some(Archetype::GrpcService),
         UsageKind::RabbitmqProducer => Some(Archetype::RabbitmqProducer),
         UsageKind::RabbitmqConsumer => Some(Archetype::RabbitmqConsumer),
@@ -59,7 +72,7 @@ fn does(usage: &Usage) -> Option<Archetype> {
 }
 
 /// Whether a path is there for whoever operates the program: health, metrics, profiles.
-fn is_for_operators(path: &str) -> bool {
+pub(crate) fn is_for_operators(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
     let known =
         ["health", "metrics", "ready", "live", "ping", "debug", "status", "version", "__", "prometheus"];

@@ -1,15 +1,43 @@
 //! The registry of gap rules. A rule is one file, one line here, and its tests.
 
+mod incomplete_headers;
 mod missing_correlation;
 mod missing_otel;
+mod outdated_otel;
+
+use std::collections::BTreeMap;
 
 use contracts::{
-    Evidence, RuleId,
-    plan::{Cell, CellState, Confidence, GapType, Priority, Tier},
+    Evidence, Probability, RepoConfig, RuleId,
+    plan::{Cell, CellState, Confidence, GapType, Priority},
 };
 use inventory::ModuleFacts;
 
 use crate::rules::Rules;
+
+/// Of what a rule is asked.
+pub(crate) struct Asked<'a> {
+    pub(crate) module: &'a ModuleFacts,
+    pub(crate) rules: &'a Rules,
+    /// What the team says.
+    pub(crate) config: &'a RepoConfig,
+    /// Whether only weak signs make it a service or job.
+    pub(crate) guessed: bool,
+    /// What the rules before it judged of the module.
+    pub(crate) cells: &'a BTreeMap<GapType, Cell>,
+}
+
+/// What makes a gap less sure, by the names of `rules/confidence.toml`.
+pub(crate) const GUESSED: &str = "kind-is-guessed";
+pub(crate) const NO_DEPLOY_FILE: &str = "no-deploy-file";
+pub(crate) const UNKNOWN_TELEMETRY: &str = "unknown-telemetry-library";
+pub(crate) const API_IS_USED: &str = "api-is-used";
+pub(crate) const IN_HOUSE_CLIENT: &str = "in-house-client";
+
+/// All of them.
+#[cfg(test)]
+pub(crate) const FACTORS: [&str; 5] =
+    [GUESSED, NO_DEPLOY_FILE, UNKNOWN_TELEMETRY, API_IS_USED, IN_HOUSE_CLIENT];
 
 /// How a rule judged a module.
 pub(crate) struct Judged {
@@ -24,6 +52,28 @@ pub(crate) struct JudgedGap {
     pub(crate) subject: Option<String>,
     pub(crate) confidence: Confidence,
     pub(crate) evidence: Vec<Evidence>,
+    /// What closes it, where the rule knows better than the table of remedies.
+    pub(crate) remedy: Option<String>,
+}
+
+impl Judged {
+    /// Nothing was found to be wrong.
+    fn present(searched: Vec<String>, p_missing: Probability) -> Self {
+        let (state, evidence) = (CellState::Present, Vec::new());
+        Self { cell: Cell { state, p_missing: Some(p_missing), evidence, searched }, gaps: Vec::new() }
+    }
+}
+
+/// The verdict of a rule that asks how good something is, where that is not there or nobody knows.
+fn beside(asked: &Asked<'_>, of: GapType) -> Option<Judged> {
+    match asked.cells.get(&of) {
+        Some(cell) if cell.state == CellState::Present => None,
+        Some(cell) if cell.state == CellState::Unknown => {
+            let cell = Cell { p_missing: None, ..cell.clone() };
+            Some(Judged { cell, gaps: Vec::new() })
+        }
+        _ => Some(not_asked()),
+    }
 }
 
 /// A module of which this cannot be asked.
@@ -59,10 +109,11 @@ fn unread(module: &ModuleFacts, rule: &str) -> Vec<Evidence> {
 pub(crate) struct GapRule {
     pub(crate) gap_type: GapType,
     /// Judges a deployable module.
-    pub(crate) judge: fn(&ModuleFacts, &Rules) -> Judged,
-    /// How urgent the gap is in a module of this tier.
-    pub(crate) priority: fn(Option<Tier>) -> Priority,
+    pub(crate) judge: fn(&Asked<'_>) -> Judged,
+    /// How urgent the gap is in a module on which much hangs, and in any other.
+    pub(crate) priority: fn(bool) -> Priority,
 }
 
 /// Every rule, in the order of gap types.
-pub(crate) const RULES: [GapRule; 2] = [missing_otel::RULE, missing_correlation::RULE];
+pub(crate) const RULES: [GapRule; 4] =
+    [missing_otel::RULE, missing_correlation::RULE, outdated_otel::RULE, incomplete_headers::RULE];

@@ -21,19 +21,20 @@ pub(crate) fn clients(module: &ModuleFacts) -> Vec<Client<'_>> {
     let mut found: BTreeMap<&str, Client<'_>> = BTreeMap::new();
     for usage in &module.usages {
         if let Some(role) = role(module, usage.kind) {
+            let names_topic = usage.names.iter().any(Option::is_some);
             let client = found.entry(&usage.library).or_insert_with(|| Client {
                 library: &usage.library,
                 roles: BTreeSet::new(),
                 location: &usage.location,
-                names_topic: usage.topic.is_some(),
+                names_topic,
             });
             client.roles.insert(role);
-            if usage.topic.is_some() && !client.names_topic {
+            if names_topic && !client.names_topic {
                 (client.location, client.names_topic) = (&usage.location, true);
             }
         }
     }
-    bindings(module, &mut found);
+    bound(module, &mut found);
     absorb(&mut found);
     found.into_values().collect()
 }
@@ -42,34 +43,75 @@ fn role(module: &ModuleFacts, kind: UsageKind) -> Option<Archetype> {
     match kind {
         UsageKind::KafkaProducer | UsageKind::KafkaRecord => Some(Archetype::KafkaProducer),
         UsageKind::KafkaConsumer | UsageKind::SparkKafkaSource => Some(Archetype::KafkaConsumer),
-        UsageKind::KafkaStreams => Some(Archetype::KafkaStreams),
+        UsageKind::KafkaStreams | UsageKind::KafkaStreamsSource | UsageKind::KafkaStreamsSink => {
+            Some(Archetype::KafkaStreams)
+        }
+        // Which broker it is about, only the transport tells.
         UsageKind::NestMessageHandler => {
-            let kafka = module.usages.iter().any(|usage| usage.kind == UsageKind::NestKafkaTransport);
-            kafka.then_some(Archetype::KafkaConsumer)
+            does(module, UsageKind::NestKafkaTransport).then_some(Archetype::KafkaConsumer)
+        }
+        UsageKind::NestClient | UsageKind::NestRecord => {
+            let only_kafka = does(module, UsageKind::NestKafkaTransport)
+                && !does(module, UsageKind::NestRabbitmqTransport);
+            only_kafka.then_some(Archetype::KafkaProducer)
+        }
+        // A client that nothing else is known of reads at least.
+        UsageKind::KafkaClient => {
+            let told = does(module, UsageKind::KafkaProducer) || does(module, UsageKind::KafkaConsumer);
+            (!told).then_some(Archetype::KafkaConsumer)
         }
         _ => None,
     }
 }
 
-/// Functions that Spring Cloud Stream binds by their settings alone.
-fn bindings<'a>(module: &'a ModuleFacts, found: &mut BTreeMap<&'a str, Client<'a>>) {
-    let binder = module.dependencies.iter().any(|dependency| dependency.name.contains("kafka"));
-    for setting in module.settings.iter().filter(|_| binder) {
-        let Some(binding) = setting.key.strip_prefix("spring.cloud.stream.bindings.") else { continue };
-        let role = match binding {
-            _ if found.get("kafka-streams").is_some() => Archetype::KafkaStreams,
-            _ if binding.contains("-in-") => Archetype::KafkaConsumer,
-            _ if binding.contains("-out-") => Archetype::KafkaProducer,
-            _ => continue,
+fn does(module: &ModuleFacts, kind: UsageKind) -> bool {
+    module.usages.iter().any(|usage| usage.kind == kind)
+}
+
+/// A function that Spring Cloud Stream binds to a topic by its settings alone.
+pub(crate) struct Binding<'a> {
+    pub(crate) reads: bool,
+    pub(crate) location: &'a Location,
+}
+
+/// The bindings of Spring Cloud Stream, each with what it is bound to.
+pub(crate) fn bindings(module: &ModuleFacts) -> Vec<(Binding<'_>, &str)> {
+    if !module.dependencies.iter().any(|dependency| dependency.name.contains("kafka")) {
+        return Vec::new();
+    }
+    let bound = module.settings.iter().filter_map(|setting| {
+        let name = setting.key.strip_prefix("spring.cloud.stream.bindings.")?.strip_suffix(".destination")?;
+        let reads = name.contains("-in-") || name == "input";
+        let writes = name.contains("-out-") || name == "output";
+        (reads || writes).then_some((Binding { reads, location: &setting.location }, setting.value.as_str()))
+    });
+    bound.collect()
+}
+
+fn bound<'a>(module: &'a ModuleFacts, found: &mut BTreeMap<&'a str, Client<'a>>) {
+    for (binding, _) in bindings(module) {
+        let role = match binding.reads {
+            _ if found.contains_key("kafka-streams") => Archetype::KafkaStreams,
+            true => Archetype::KafkaConsumer,
+            false => Archetype::KafkaProducer,
         };
         let client = found.entry("spring-cloud-stream").or_insert_with(|| Client {
             library: "spring-cloud-stream",
             roles: BTreeSet::new(),
-            location: &setting.location,
-            names_topic: false,
+            location: binding.location,
+            names_topic: true,
         });
         client.roles.insert(role);
     }
+}
+
+/// The client that a library belongs to: its own, or that of the library around it.
+pub(crate) fn client_of<'c, 'a>(clients: &'c [Client<'a>], library: &str) -> Option<&'c Client<'a>> {
+    let of = |library: &str| clients.iter().find(|client| client.library == library);
+    of(library).or_else(|| {
+        let (_, outers) = OUTER.iter().find(|(inner, _)| *inner == library)?;
+        outers.iter().find_map(|outer| of(outer).or_else(|| client_of(clients, outer)))
+    })
 }
 
 /// Libraries that are made of another: what a module does with the inner one, the outer one does for it.

@@ -4,9 +4,12 @@ use contracts::{
     Evidence, RuleId,
     plan::{Language, ModuleKind},
 };
-use inventory::{Dependency, Location, ModuleFacts, Role, Usage, UsageKind};
+use inventory::{Dependency, Deployment, Location, ModuleFacts, Role, Usage, UsageKind};
 
-use crate::rules::{Rules, Says};
+use crate::{
+    archetype::is_for_operators,
+    rules::{Rules, Says},
+};
 
 /// What was decided, by which rule, and the line that decided.
 pub(crate) struct Judgement {
@@ -40,7 +43,11 @@ impl<'a> Signs<'a> {
             command_line: says(&[Says::CommandLine]),
             browser: says(&[Says::Browser]),
             started: started(module),
-            deployed: module.deployments.first().map(|deployment| &deployment.location),
+            deployed: module
+                .deployments
+                .iter()
+                .find(|deployment| runs_program(module, deployment))
+                .map(|deployment| &deployment.location),
         }
     }
 
@@ -49,6 +56,28 @@ impl<'a> Signs<'a> {
         self.started.is_some() || self.deployed.is_some()
     }
 }
+
+/// Whether a deployment runs the module's program, not its tests. An image of an interpreter that starts nothing is one
+/// to build or test in, and compose runs it as it is.
+fn runs_program(module: &ModuleFacts, deployment: &Deployment) -> bool {
+    let starts = |deployment: &Deployment| {
+        let lines = deployment.lines.iter().filter(|line| line.role == Role::Start);
+        lines.map(|line| line.text.clone()).collect::<Vec<_>>()
+    };
+    let interpreted =
+        matches!(module.language, Language::Python | Language::Javascript | Language::Typescript);
+    let own = starts(deployment);
+    if own.is_empty() {
+        let name = deployment.path.file_name().to_ascii_lowercase();
+        let of_image = name.contains("dockerfile") || name.contains("compose");
+        return !interpreted || !of_image || module.deployments.iter().any(|other| !starts(other).is_empty());
+    }
+    let tests = |text: &String| TEST_RUNNERS.iter().any(|run| text.contains(run));
+    !own.iter().all(tests)
+}
+
+/// What runs tests, in a start command.
+const TEST_RUNNERS: [&str; 5] = ["pytest", "npm test", "npm run test", "tox", "nosetests"];
 
 /// What starts a module: an entry point, a start script, or a plugin that generates an entry point.
 fn started(module: &ModuleFacts) -> Option<&Location> {
@@ -65,8 +94,10 @@ type Verdict<'a> = (ModuleKind, &'static str, &'a Location, &'static str);
 type KindRule = for<'a> fn(&'a ModuleFacts, &Signs<'a>) -> Option<Verdict<'a>>;
 
 /// The rules in the order in which they are asked.
-const RULES: [KindRule; 13] =
-    [aside, dbt, browser, job, serving, batch, tool, connected, command, acting, bare_image, image, program];
+const RULES: [KindRule; 15] = [
+    aside, dbt, shared, browser, job, in_tools, serving, batch, tool, acting, connected, command, bare_image,
+    image, program,
+];
 
 /// Decides what `module` is. What nothing starts is a library.
 pub(crate) fn judge(module: &ModuleFacts, rules: &Rules) -> Judgement {
@@ -91,6 +122,20 @@ fn dbt<'a>(module: &'a ModuleFacts, _: &Signs<'a>) -> Option<Verdict<'a>> {
     is_dbt(module).then_some((ModuleKind::Job, "kind-dbt", &module.manifest, "dbt runs it"))
 }
 
+/// What others of the repository are made of and nothing deploys, whatever its manifest says of starting it.
+fn shared<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    // On the JVM an application is a dependency of its tests, too.
+    let scripted = matches!(module.language, Language::Python | Language::Javascript | Language::Typescript);
+    let begins = signs.deployed.is_some() || !module.entry_points.is_empty();
+    let shared = scripted && module.drawn_on && !begins;
+    shared.then_some((
+        ModuleKind::Library,
+        "kind-shared",
+        &module.manifest,
+        "other modules depend on it, and nothing deploys it",
+    ))
+}
+
 /// Whether a module is a project of dbt.
 pub(crate) fn is_dbt(module: &ModuleFacts) -> bool {
     module.manifest.path.file_name() == "dbt_project.yml"
@@ -98,21 +143,31 @@ pub(crate) fn is_dbt(module: &ModuleFacts) -> bool {
 
 /// A program that serves or moves data, as its source shows, whatever it declares.
 fn acting<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
-    let acts = |usage: &&Usage| {
-        use UsageKind as Kind;
+    use UsageKind as Kind;
+    let serves = |usage: &Usage| match usage.kind {
+        Kind::HttpServer | Kind::GrpcServer => true,
+        Kind::HttpRoute => usage.names.iter().flatten().any(|path| !is_for_operators(path)),
+        _ => false,
+    };
+    let moves = |usage: &Usage| {
         matches!(
             usage.kind,
-            Kind::HttpServer
-                | Kind::GrpcServer
-                | Kind::KafkaProducer
-                | Kind::KafkaConsumer
-                | Kind::KafkaStreams
-                | Kind::RabbitmqConsumer
+            Kind::KafkaProducer | Kind::KafkaConsumer | Kind::KafkaStreams | Kind::RabbitmqConsumer
         )
     };
-    let usage = module.usages.iter().find(acts).filter(|_| signs.runs() && signs.command_line.is_none())?;
+    // Servers read their command line too; what an image starts with one is no tool of a person.
+    let (parses, deployed) = (signs.command_line.is_some(), signs.deployed.is_some());
+    let by_hand = !deployed && (parses || module.command.is_some());
+    let orchestrated = module.deployments.iter().any(is_orchestrated);
+    let acts = |usage: &&Usage| !by_hand && (serves(usage) || (moves(usage) && (!parses || orchestrated)));
+    let usage = module.usages.iter().find(acts).filter(|_| signs.runs())?;
     let reason = "it serves or moves data, and something starts it";
     Some((ModuleKind::Service, "kind-acting", &usage.location, reason))
+}
+
+/// Whether compose or a cluster runs it, not only an image of it is built.
+fn is_orchestrated(deployment: &Deployment) -> bool {
+    matches!(deployment.path.extension().as_str(), "yml" | "yaml")
 }
 
 /// What a scheduler or a cluster runs.
@@ -124,6 +179,15 @@ fn job<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     };
     let usage = module.usages.iter().find(runs).filter(|_| signs.server.is_none())?;
     Some((ModuleKind::Job, "kind-job", &usage.location, "a scheduler or a cluster runs it"))
+}
+
+/// A program among the tools of those who develop, that nothing deploys.
+fn in_tools<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let go_script = |name: &str| name == "scripts" && module.language == Language::Go;
+    let mut folders = module.path.segments();
+    let among = folders.any(|name| matches!(name, "tools" | "tool" | "hack") || go_script(name));
+    let started = signs.started.filter(|_| among && signs.deployed.is_none())?;
+    Some((ModuleKind::Cli, "kind-in-tools", started, "it lies among tools, and nothing deploys it"))
 }
 
 /// A program that administers a broker and that nothing deploys is started by a person.
@@ -164,14 +228,10 @@ fn command<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>
 }
 
 /// A database with a script beside its Dockerfile, a web server with pages.
-fn bare_image<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+fn bare_image<'a>(module: &'a ModuleFacts, _: &Signs<'a>) -> Option<Verdict<'a>> {
     let bare = module.manifests.is_empty() && module.entry_points.is_empty() && module.unread.is_empty();
-    Some((
-        ModuleKind::Image,
-        "kind-bare-image",
-        signs.deployed.filter(|_| bare)?,
-        "no program of its own is in the image",
-    ))
+    let image = module.deployments.first().filter(|_| bare)?;
+    Some((ModuleKind::Image, "kind-bare-image", &image.location, "no program of its own is in the image"))
 }
 
 /// In Go only a package with `main` becomes a program: an image beside a library is for something else.
@@ -185,6 +245,11 @@ fn image<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> 
 fn program<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     let reason = "a program begins here, and nothing deploys it";
     Some((ModuleKind::Cli, "kind-program", signs.started?, reason))
+}
+
+/// Whether a rule only guesses that something is a service.
+pub(crate) fn is_guess(rule: &RuleId) -> bool {
+    matches!(rule.0.as_str(), "kind-image" | "kind-network-library")
 }
 
 /// Evidence at a place.

@@ -1,63 +1,54 @@
 //! From facts to a plan: each module gets a kind, a name, a cell per rule, and a gap where a cell is
 //! absent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contracts::{
-    DiffPlan, Evidence, Gap, GapKey, Module, RuleId,
+    DiffPlan, Evidence, Gap, GapKey, Module, RepoConfig, RuleId,
     config::ModuleConfig,
-    plan::{Cell, CellState, ModuleKind},
+    plan::{Cell, CellState, ModuleKind, Tier},
 };
 use inventory::{CONFIG_FILE, Facts, ModuleFacts};
 
 use crate::{
     archetype,
-    gap::RULES,
+    gap::{Asked, RULES},
+    hops,
     kind::{self, Judgement},
     naming,
     rules::Rules,
+    topics::{self, Topics},
 };
 
 /// Judges a repository.
 #[must_use]
 pub fn plan(facts: &Facts, rules: &Rules) -> DiffPlan {
     let (repo, commit) = naming::of_plan(facts);
-    let judged = facts.modules.iter().map(|module| judge(facts, module, rules, repo.as_deref()));
-    let (modules, gaps): (Vec<Module>, Vec<Vec<Gap>>) = judged.unzip();
-    DiffPlan::new(repo, commit, modules, gaps.into_iter().flatten().collect(), facts.findings.clone())
+    let mut modules: Vec<Module> =
+        facts.modules.iter().map(|module| described(facts, module, rules, repo.as_deref())).collect();
+    let (unjudged, _) = hops::between(&modules);
+    let linked: BTreeSet<&str> = unjudged.iter().flat_map(|hop| [hop.from.as_str(), &hop.to]).collect();
+    let mut gaps = Vec::new();
+    for (module, seen) in modules.iter_mut().zip(&facts.modules) {
+        let urgent = module.tier == Some(Tier::ONE) || linked.contains(module.path.as_str());
+        gaps.extend(judge(module, seen, &facts.config, rules, urgent));
+    }
+    let (hops, cut) = hops::between(&modules);
+    let findings = facts.findings.iter().cloned().chain(cut).collect();
+    DiffPlan::new(repo, commit, modules, gaps, hops, findings)
 }
 
-fn judge(facts: &Facts, module: &ModuleFacts, rules: &Rules, plan_repo: Option<&str>) -> (Module, Vec<Gap>) {
+/// A module before anything is asked of it.
+fn described(facts: &Facts, module: &ModuleFacts, rules: &Rules, plan_repo: Option<&str>) -> Module {
     let said = naming::said_of(facts, module);
     let Judgement { kind, evidence } = judged_kind(module, said, rules);
     if let Some(decided) = evidence.first() {
         let line = decided.span.map(|span| span.start.line);
         tracing::debug!(module = %module.path, %kind, rule = %decided.rule, path = decided.path, line, "judged");
     }
-    let tier = said.and_then(|said| said.tier);
-    let mut cells = BTreeMap::new();
-    let mut gaps = Vec::new();
-    for rule in &RULES {
-        let cell = if kind.is_deployable() {
-            let judged = (rule.judge)(module, rules);
-            let (path, searched) = (module.path.to_string(), judged.cell.searched.clone());
-            gaps.extend(judged.gaps.into_iter().map(|gap| Gap {
-                key: GapKey { gap_type: rule.gap_type, module: path.clone(), subject: gap.subject },
-                gap_type: rule.gap_type,
-                module: path.clone(),
-                priority: (rule.priority)(tier),
-                confidence: gap.confidence,
-                evidence: gap.evidence,
-                searched: searched.clone(),
-            }));
-            judged.cell
-        } else {
-            not_applicable(&evidence)
-        };
-        cells.insert(rule.gap_type, cell);
-    }
     let (repo, commit) = naming::of_module(facts, module);
-    let module = Module {
+    let topics = if kind.is_deployable() { topics::of(module) } else { Topics::default() };
+    Module {
         urn: naming::urn(facts, module, said, repo.as_deref().or(plan_repo)),
         path: module.path.to_string(),
         repo,
@@ -67,10 +58,46 @@ fn judge(facts: &Facts, module: &ModuleFacts, rules: &Rules, plan_repo: Option<&
         kind_evidence: evidence,
         archetypes: archetype::of(module, kind, rules),
         owner: said.and_then(|said| said.owner.clone()),
-        tier,
-        gaps: cells,
-    };
-    (module, gaps)
+        tier: said.and_then(|said| said.tier),
+        topics_read: topics.read,
+        topics_written: topics.written,
+        gaps: BTreeMap::new(),
+    }
+}
+
+/// Fills the module's cells and gives what is missing.
+fn judge(
+    module: &mut Module,
+    facts: &ModuleFacts,
+    config: &RepoConfig,
+    rules: &Rules,
+    urgent: bool,
+) -> Vec<Gap> {
+    let guessed = module.kind_evidence.iter().any(|evidence| kind::is_guess(&evidence.rule));
+    let mut gaps = Vec::new();
+    for rule in &RULES {
+        let cell = if module.kind.is_deployable() {
+            let judged = (rule.judge)(&Asked { module: facts, rules, config, guessed, cells: &module.gaps });
+            let searched = judged.cell.searched;
+            gaps.extend(judged.gaps.into_iter().map(|gap| Gap {
+                remedy: gap.remedy.unwrap_or_else(|| {
+                    rules.remedies.of(rule.gap_type, facts, gap.subject.as_deref()).to_owned()
+                }),
+                key: GapKey { gap_type: rule.gap_type, module: module.path.clone(), subject: gap.subject },
+                gap_type: rule.gap_type,
+                module: module.path.clone(),
+                priority: (rule.priority)(urgent),
+                confidence: gap.confidence,
+                evidence: gap.evidence,
+                searched: searched.clone(),
+            }));
+            Cell { searched, ..judged.cell }
+        } else {
+            not_applicable(&module.kind_evidence)
+        };
+        module.gaps.insert(rule.gap_type, cell);
+    }
+    gaps
 }
 
 /// What the team says stands above what the rules judge.

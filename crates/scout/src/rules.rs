@@ -1,9 +1,15 @@
 //! Rule data: what is proof of what, read from TOML so that it can be reviewed without reading code.
 
+mod confidence;
 pub(crate) mod correlation;
+mod explanation;
+mod outdated;
+mod remedy;
 
 use inventory::{Dependency, Ecosystem, ModuleFacts, Role, WiringLine, matches};
 use serde::Deserialize;
+
+pub(crate) use explanation::explained;
 
 /// The rules that judge a repository.
 #[derive(Debug, Clone)]
@@ -11,6 +17,9 @@ pub struct Rules {
     otel: OtelFile,
     kinds: KindsFile,
     pub(crate) correlation: correlation::CorrelationFile,
+    pub(crate) confidence: confidence::ConfidenceFile,
+    pub(crate) outdated: outdated::OutdatedFile,
+    pub(crate) remedies: remedy::RemediesFile,
 }
 
 /// Why rule data cannot be used.
@@ -110,6 +119,9 @@ impl Rules {
             otel: parse("rules/otel.toml", include_str!("../rules/otel.toml"))?,
             kinds: parse("rules/kinds.toml", include_str!("../rules/kinds.toml"))?,
             correlation: parse("rules/correlation.toml", include_str!("../rules/correlation.toml"))?,
+            confidence: parse("rules/confidence.toml", include_str!("../rules/confidence.toml"))?,
+            outdated: parse("rules/outdated.toml", include_str!("../rules/outdated.toml"))?,
+            remedies: parse("rules/remedies.toml", include_str!("../rules/remedies.toml"))?,
         })
     }
 
@@ -175,6 +187,9 @@ mod tests {
     #[test]
     fn the_rules_that_ship_are_sound() {
         let rules = Rules::builtin().unwrap();
+        for factor in crate::gap::FACTORS {
+            assert!(rules.confidence.knows(factor), "{factor}");
+        }
         for (at, rule) in rules.otel.dependency.iter().enumerate() {
             let earlier = rules.otel.dependency[..at].iter().find(|earlier| {
                 earlier.ecosystem == rule.ecosystem

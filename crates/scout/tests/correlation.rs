@@ -134,8 +134,25 @@ fn headers_written_by_hand_count_and_a_payload_does_not() {
         ("go.mod", module),
         ("main.go", &produce("\t// otel.GetTextMapPropagator().Inject(ctx, headers)")),
     ]);
-    let by_hand = produce("\totel.GetTextMapPropagator().Inject(ctx, headerCarrier)");
+    let by_hand = produce("\tpropagator.Inject(ctx, headerCarrier)");
     present(&[("go.mod", module), ("main.go", &by_hand)], "by-hand");
+    let compared = produce("\tif header.Key == \"traceparent\" { use(header) }");
+    present(&[("go.mod", module), ("main.go", &compared)], "by-hand");
+    let remarked = produce("\t// the header \"traceparent\" is not read");
+    absent(&[("go.mod", module), ("main.go", &remarked)]);
+}
+
+#[test]
+fn the_global_propagator_of_go_does_nothing_until_one_is_set() {
+    let program = |more: &str| {
+        format!(
+            "package main\n\nimport (\n\t\"github.com/segmentio/kafka-go\"\n\t\"go.opentelemetry.io/otel\"\n\t\"go.opentelemetry.io/otel/propagation\"\n)\n\nfunc main() {{\n{more}\n\tw := &kafka.Writer{{Topic: \"orders\"}}\n\totel.GetTextMapPropagator().Inject(ctx, headerCarrier)\n\tw.WriteMessages(nil)\n}}\n"
+        )
+    };
+    let module = "module shop\nrequire github.com/segmentio/kafka-go v0.4.47\nrequire go.opentelemetry.io/otel v1.0.0\n";
+    absent(&[("go.mod", module), ("main.go", &program(""))]);
+    let set = program("\totel.SetTextMapPropagator(propagation.TraceContext{})");
+    present(&[("go.mod", module), ("main.go", &set)], "by-hand-global");
 }
 
 #[test]

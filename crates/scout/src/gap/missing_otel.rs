@@ -4,11 +4,14 @@
 
 use contracts::{
     Evidence, Probability,
-    plan::{Cell, CellState, Confidence, Factor, GapType, Priority, Tier},
+    plan::{Cell, CellState, GapType, Priority},
 };
 use inventory::{ModuleFacts, UsageKind};
 
-use super::{GapRule, Judged, JudgedGap, not_asked, searched, unread};
+use super::{
+    API_IS_USED, Asked, GUESSED, GapRule, Judged, JudgedGap, NO_DEPLOY_FILE, UNKNOWN_TELEMETRY, not_asked,
+    searched, unread,
+};
 use crate::{
     kind::{evidence, is_dbt},
     rules::{Proof, Rules},
@@ -16,11 +19,8 @@ use crate::{
 
 pub(crate) const RULE: GapRule = GapRule { gap_type: GapType::MissingOtel, judge, priority };
 
-/// The probability that OpenTelemetry is missing although nothing that wires it was seen: what attaches it
-/// may lie where nobody looked.
-const NOTHING_SEEN: Probability = Probability::from_permille(930);
-
-fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
+fn judge(asked: &Asked<'_>) -> Judged {
+    let (module, rules) = (asked.module, asked.rules);
     // dbt runs no code that could be traced.
     if is_dbt(module) {
         return not_asked();
@@ -36,7 +36,7 @@ fn judge(module: &ModuleFacts, rules: &Rules) -> Judged {
         Some((Proof::Image, _)) => unknown(Some(Proof::Image.p_missing()), evidence(), module),
         Some((strongest, _)) => present(*strongest, evidence(), module),
         None if !module.unread.is_empty() => unknown(None, unread(module, "otel-unread"), module),
-        None => absent(api, module),
+        None => absent(api, asked),
     }
 }
 
@@ -83,27 +83,60 @@ fn present(strongest: Proof, evidence: Vec<Evidence>, module: &ModuleFacts) -> J
     Judged { cell, gaps: Vec::new() }
 }
 
-fn absent(api: Option<Evidence>, module: &ModuleFacts) -> Judged {
-    let mut factors = vec![Factor { name: "nothing-wired".to_owned(), after: NOTHING_SEEN }];
-    let mut weigh = |name: &str, permille| {
-        factors.push(Factor { name: name.to_owned(), after: Probability::from_permille(permille) })
-    };
+fn absent(api: Option<Evidence>, asked: &Asked<'_>) -> Judged {
+    let module = asked.module;
+    let mut factors = Vec::new();
+    if asked.guessed {
+        factors.push(GUESSED);
+    }
     if module.deployments.is_empty() {
-        weigh("no-deploy-file", 900);
+        factors.push(NO_DEPLOY_FILE);
+    }
+    let library = unknown_telemetry(module);
+    if library.is_some() {
+        factors.push(UNKNOWN_TELEMETRY);
     }
     if api.is_some() {
-        weigh("api-is-used", 600);
+        factors.push(API_IS_USED);
     }
-    let value = factors.last().map_or(NOTHING_SEEN, |last| last.after);
+    let confidence = asked.rules.confidence.of(GapType::MissingOtel, &factors);
     let cell = Cell {
         state: CellState::Absent,
-        p_missing: Some(value),
-        evidence: applies(module).into_iter().chain(api).collect(),
+        p_missing: Some(confidence.value),
+        evidence: applies(module).into_iter().chain(library).chain(api).collect(),
         searched: searched(module),
     };
-    let confidence = Confidence { value, factors };
-    let gap = JudgedGap { subject: None, confidence, evidence: cell.evidence.clone() };
+    let gap = JudgedGap { subject: None, confidence, evidence: cell.evidence.clone(), remedy: None };
     Judged { cell, gaps: vec![gap] }
+}
+
+/// A library that nobody can read here and whose name speaks of telemetry.
+fn unknown_telemetry(module: &ModuleFacts) -> Option<Evidence> {
+    let speaks = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        ["telemetry", "tracing", "observability"].iter().any(|word| name.contains(word))
+    };
+    // Libraries of other tracers and of metrics bring no SDK of OpenTelemetry.
+    let known = |name: &str| {
+        [
+            "opentracing",
+            "micrometer",
+            "sleuth",
+            "brave",
+            "zipkin",
+            "jaeger",
+            "datadog",
+            "opentelemetry",
+            "tracing-subscriber",
+        ]
+        .iter()
+        .any(|word| name.contains(word))
+    };
+    let found = module
+        .runtime_dependencies()
+        .find(|dependency| speaks(&dependency.name) && !known(&dependency.name))?;
+    let reason = "a library whose name speaks of telemetry, and that cannot be read here";
+    Some(evidence(&found.location, "otel-unknown-library", reason))
 }
 
 /// The lines that make the gap apply: what starts the module.
@@ -124,8 +157,8 @@ fn applies(module: &ModuleFacts) -> Vec<Evidence> {
     }
 }
 
-fn priority(tier: Option<Tier>) -> Priority {
-    if tier == Some(Tier::ONE) { Priority::P0 } else { Priority::P1 }
+fn priority(urgent: bool) -> Priority {
+    if urgent { Priority::P0 } else { Priority::P1 }
 }
 
 impl Proof {

@@ -1,5 +1,8 @@
 //! Which tracers reach which Kafka clients, read from `rules/correlation.toml`.
 
+use std::collections::BTreeSet;
+
+use contracts::Explanation;
 use inventory::{
     Dependency, Ecosystem, Location, ModuleFacts, Role, Setting, Usage, UsageKind, WiringLine, matches,
 };
@@ -83,6 +86,11 @@ impl CorrelationFile {
         reaching.filter_map(|tracer| Some(Reached { tracer, place: self.wired(tracer, module)? })).collect()
     }
 
+    /// Each tracer, explained as the rule that sees it.
+    pub(crate) fn explained(&self) -> impl Iterator<Item = Explanation> + '_ {
+        self.tracer.iter().filter(|tracer| !tracer.reaches.is_empty()).map(Tracer::explained)
+    }
+
     fn wired<'a>(&'a self, tracer: &'a Tracer, module: &'a ModuleFacts) -> Option<&'a Location> {
         let place = tracer.seen.iter().find_map(|sign| sign.find(module))?;
         let unreached =
@@ -97,12 +105,44 @@ impl CorrelationFile {
 }
 
 impl Tracer {
+    fn explained(&self) -> Explanation {
+        let reaches: Vec<&str> =
+            self.reaches.iter().map(|name| if name == "*" { "every client" } else { name }).collect();
+        let needs = match &self.requires[..] {
+            [] => String::new(),
+            needed => format!(" It counts only beside one of: {}.", needed.join(", ")),
+        };
+        let kinds = self.seen.iter().map(Sign::kind).collect::<BTreeSet<_>>();
+        let kinds: Vec<&str> = kinds.into_iter().collect();
+        Explanation {
+            id: format!("correlation-{}", self.name),
+            what: format!("Trace context travels: {}.", self.reason),
+            why: None,
+            how_found: format!(
+                "Seen by {}. It reaches: {}.{needs} In {} of 1000 cases the context is missing all the same.",
+                kinds.join(", "),
+                reaches.join(", "),
+                self.p_missing
+            ),
+            how_closed: None,
+        }
+    }
+
     fn reaches(&self, library: &str) -> bool {
         self.reaches.iter().any(|reached| reached == "*" || reached == library)
     }
 }
 
 impl Sign {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self { dependency: Some(_), .. } => "a direct dependency",
+            Self { wiring: Some(_), .. } => "a line of a deploy file or build",
+            Self { usage: Some(_), .. } => "what the source does",
+            _ => "a setting",
+        }
+    }
+
     fn find<'a>(&self, module: &'a ModuleFacts) -> Option<&'a Location> {
         let dependency = || {
             let sign = self.dependency.as_ref()?;

@@ -1,0 +1,64 @@
+//! Topics that lead from one module to another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contracts::{
+    Finding, Module, RuleId, Severity,
+    plan::{CellState, GapType, Hop, TopicUse},
+};
+
+/// How many hops a plan tells: a hostile repository can have any number.
+const HOPS_MAX: usize = 2000;
+
+/// Every hop between services and jobs, and a finding when there are more than a plan tells.
+pub(crate) fn between(modules: &[Module]) -> (Vec<Hop>, Option<Finding>) {
+    let mut readers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    let mut writers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (at, module) in modules.iter().enumerate().filter(|(_, module)| module.kind.is_deployable()) {
+        for topic in named(&module.topics_read) {
+            readers.entry(topic).or_default().insert(at);
+        }
+        for topic in named(&module.topics_written) {
+            writers.entry(topic).or_default().insert(at);
+        }
+    }
+    let pairs = writers.iter().flat_map(|(topic, from)| {
+        let to = readers.get(topic).into_iter().flatten();
+        to.flat_map(move |to| from.iter().map(move |from| (*topic, &modules[*from], &modules[*to])))
+    });
+    let hops = pairs.filter(|(_, from, to)| from.path != to.path && from.repo == to.repo).map(hop);
+    let mut hops: Vec<Hop> = hops.take(HOPS_MAX + 1).collect();
+    let cut = (hops.len() > HOPS_MAX).then(too_many);
+    hops.truncate(HOPS_MAX);
+    (hops, cut)
+}
+
+fn named(topics: &[TopicUse]) -> impl Iterator<Item = &str> {
+    topics.iter().filter_map(|topic| topic.topic.as_deref())
+}
+
+fn hop((topic, from, to): (&str, &Module, &Module)) -> Hop {
+    let carried = |module: &Module| match module.gaps.get(&GapType::MissingCorrelation).map(|cell| cell.state)
+    {
+        Some(CellState::Present) => Some(true),
+        Some(CellState::Absent) => Some(false),
+        _ => None,
+    };
+    let traced = match (carried(from), carried(to)) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    };
+    Hop { topic: topic.to_owned(), from: from.path.clone(), to: to.path.clone(), traced }
+}
+
+fn too_many() -> Finding {
+    Finding {
+        path: ".".to_owned(),
+        span: None,
+        rule: RuleId::new("hops-cut"),
+        severity: Severity::Warning,
+        message: format!("more than {HOPS_MAX} hops between modules: the rest is not in this plan"),
+        help: Some("exclude what is generated or vendored in `.autopilot.yml`".to_owned()),
+    }
+}

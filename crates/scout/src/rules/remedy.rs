@@ -1,0 +1,45 @@
+//! What closes a gap, read from `rules/remedies.toml`.
+
+use contracts::plan::{GapType, Language};
+use inventory::{ModuleFacts, matches};
+use serde::Deserialize;
+
+/// The remedies, in the order of the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RemediesFile {
+    remedy: Vec<Remedy>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Remedy {
+    gap: GapType,
+    #[serde(default)]
+    languages: Vec<Language>,
+    #[serde(default)]
+    dependencies: Vec<String>,
+    #[serde(default)]
+    clients: Vec<String>,
+    text: String,
+}
+
+impl RemediesFile {
+    /// What closes a gap of this type in `module`, at the client that it concerns.
+    pub(crate) fn of(&self, gap: GapType, module: &ModuleFacts, client: Option<&str>) -> &str {
+        let fitting = self.remedy.iter().find(|remedy| {
+            remedy.gap == gap
+                && (remedy.languages.is_empty() || remedy.languages.contains(&module.language))
+                && (remedy.clients.is_empty()
+                    || client.is_some_and(|client| remedy.clients.iter().any(|name| name == client)))
+                && (remedy.dependencies.is_empty() || has_any(module, &remedy.dependencies))
+        });
+        fitting.map_or("", |remedy| &remedy.text)
+    }
+}
+
+fn has_any(module: &ModuleFacts, patterns: &[String]) -> bool {
+    module
+        .runtime_dependencies()
+        .any(|dependency| patterns.iter().any(|pattern| matches(pattern, &dependency.name)))
+}
