@@ -49,10 +49,15 @@ pub(crate) enum LogFormatName {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Scan a repository: its services and jobs, and whether OpenTelemetry is wired in each
+    /// Scan a repository: its services and jobs, whether each is traced, and whether the trace survives Kafka
     Scout(ScoutArgs),
     /// Scan the sample services that this executable carries
     Demo(DemoArgs),
+    /// Explain a gap type, a rule or a finding; without an id, list them all
+    Explain {
+        /// What a plan or report names: `missing_otel`, `correlation-otel-agent`, `file-broken`, a gap's key
+        id: Option<String>,
+    },
     /// Work with `.autopilot.yml`
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -69,6 +74,7 @@ impl Command {
         match self {
             Self::Scout(_) => "autopilot scout",
             Self::Demo(_) => "autopilot demo",
+            Self::Explain { .. } => "autopilot explain",
             Self::Config(_) => "autopilot config",
         }
     }
@@ -79,6 +85,9 @@ pub(crate) struct ScoutArgs {
     /// The repository's folder
     #[arg(default_value = ".")]
     pub(crate) path: PathBuf,
+    /// Tell only of the module in this folder, or below it; can be given several times
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) module: Vec<String>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Send the event `autopilot.scout.diff-plan-created` there; `http://` only to this machine

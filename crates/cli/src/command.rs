@@ -2,6 +2,8 @@
 
 mod config;
 mod demo;
+mod explain;
+mod only;
 mod scout;
 
 use std::io::{self, Write as _};
@@ -15,6 +17,7 @@ use crate::{
     args::{Command, ConfigCommand, OutputArgs},
     failure::Failure,
     output,
+    progress::Progress,
     terminal::ColorChoice,
 };
 
@@ -27,6 +30,7 @@ pub(crate) fn run(
     match command {
         Command::Scout(args) => scout::run(&args, color, traceparent),
         Command::Demo(args) => demo::run(&args, color),
+        Command::Explain { id } => explain::run(id.as_deref(), color),
         Command::Config(ConfigCommand::Check { path }) => config::check(&path),
     }
 }
@@ -34,7 +38,9 @@ pub(crate) fn run(
 /// Facts, rules, plan.
 fn plan(tree: &dyn SourceTree) -> Result<DiffPlan, Failure> {
     let rules = Rules::builtin()?;
-    let facts = inventory::survey(tree)?;
+    let progress = Progress::start();
+    let facts = inventory::survey(&progress.counting(tree))?;
+    drop(progress);
     Ok(::scout::plan(&facts, &rules))
 }
 

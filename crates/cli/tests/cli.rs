@@ -48,15 +48,16 @@ fn the_demonstration_needs_no_folder() {
     let plan: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let gaps: Vec<&str> =
         plan["gaps"].as_array().unwrap().iter().map(|gap| gap["key"].as_str().unwrap()).collect();
+    // What a hop leads from or to comes first.
     let expected = [
         "missing_otel:fulfilment",
-        "missing_otel:orders-api",
         "missing_otel:orders-enricher",
         "missing_otel:risk-scorer",
         "missing_correlation:fulfilment:franz-go",
-        "missing_correlation:orders-api:kafkajs",
         "missing_correlation:orders-enricher:spring-kafka",
         "missing_correlation:risk-scorer:confluent-kafka",
+        "missing_otel:orders-api",
+        "missing_correlation:orders-api:kafkajs",
     ];
     assert_eq!(gaps, expected);
 }
@@ -68,7 +69,7 @@ fn a_rendering_goes_to_a_file_as_well() {
     assert_eq!(output.status.code(), Some(0));
     let plan = fs::read_to_string(folder.path().join("plan.json")).unwrap();
     assert!(plan.starts_with("{\n  \"diff_plan_id\": \"dp-"), "{plan}");
-    assert!(text(&output.stdout).contains("1 service or job"));
+    assert!(text(&output.stdout).starts_with("1 service, 0 of 1 with OpenTelemetry"));
     let bad = autopilot(folder.path(), &["scout", "--output", "json=-"]);
     assert_eq!(bad.status.code(), Some(2));
 }
@@ -159,7 +160,7 @@ fn a_failing_sink_is_told_and_changes_nothing() {
     let folder = repository();
     let output = autopilot(folder.path(), &["scout", "--event-sink", "no/such/folder.jsonl"]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(text(&output.stdout).contains("1 service or job"));
+    assert!(text(&output.stdout).starts_with("1 service, 0 of 1 with OpenTelemetry"));
     assert!(
         text(&output.stderr).starts_with("WARN the event was not delivered why="),
         "{}",
@@ -205,4 +206,41 @@ fn the_event_belongs_to_the_trace_of_its_caller() {
     let event: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.path().join("events.jsonl")).unwrap()).unwrap();
     assert_eq!(event["traceparent"].as_str().unwrap()[3..35], traceparent[3..35]);
+}
+
+#[test]
+fn one_module_is_told_alone_and_an_unknown_one_is_refused_with_those_that_are_there() {
+    let folder = repository();
+    fs::create_dir_all(folder.path().join("jobs/nightly")).unwrap();
+    fs::write(folder.path().join("jobs/nightly/requirements.txt"), "luigi\n").unwrap();
+    fs::write(folder.path().join("jobs/nightly/run.py"), "if __name__ == \"__main__\":\n    run()\n")
+        .unwrap();
+    let output = autopilot(folder.path(), &["scout", "--module", "jobs", "--format", "json"]);
+    let plan: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let paths: Vec<&str> =
+        plan["modules"].as_array().unwrap().iter().map(|module| module["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["jobs/nightly"]);
+    assert_eq!(plan["gaps"].as_array().unwrap().len(), 1);
+    let refused = autopilot(folder.path(), &["scout", "--module", "job"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(
+        text(&refused.stderr),
+        "error: no module lies in `job`\n  help: there are: api, jobs/nightly\n"
+    );
+}
+
+#[test]
+fn every_id_is_explained_and_a_typo_is_offered_the_nearest() {
+    let explain = |id: &str| autopilot(Path::new("/"), &["explain", id]);
+    insta::assert_snapshot!(text(&explain("missing_correlation:services/orders:kafkajs").stdout));
+    let typo = explain("missing_otl");
+    assert_eq!(typo.status.code(), Some(2));
+    assert_eq!(
+        text(&typo.stderr),
+        "error: `missing_otl` is no gap type, rule or finding\n  help: did you mean `missing_otel`?\n"
+    );
+    let list = text(&autopilot(Path::new("/"), &["explain"]).stdout);
+    for id in ["missing_otel", "correlation-otel-agent", "kind-library", "file-broken"] {
+        assert!(list.lines().any(|line| line.starts_with(&format!("{id} "))), "{id}");
+    }
 }

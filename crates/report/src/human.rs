@@ -1,5 +1,6 @@
 //! The terminal's view of a plan.
 
+mod hops;
 mod summary;
 mod table;
 
@@ -8,8 +9,8 @@ use source_tree::SourceTree;
 
 use crate::{line::Lines, style::Style};
 
-/// Renders a plan for a terminal: how it stands in one line, a block per service and job with its judgement and
-/// the line that decided, what else lives there, what could not be read.
+/// Renders a plan for a terminal: how it stands in one line, a block per service and job with its judgement, the line
+/// that decided and what would close the gap, the hops between them, what else lives there, what could not be read.
 #[must_use]
 pub fn human(plan: &DiffPlan, tree: &dyn SourceTree, style: Style) -> String {
     let mut out = String::new();
@@ -18,6 +19,7 @@ pub fn human(plan: &DiffPlan, tree: &dyn SourceTree, style: Style) -> String {
     for module in plan.modules.iter().filter(|module| module.kind.is_deployable()) {
         table::module(&mut out, module, plan, &mut lines, style);
     }
+    hops::hops(&mut out, plan, style);
     summary::others(&mut out, plan, style);
     summary::findings(&mut out, plan, style);
     out.truncate(out.trim_end().len());

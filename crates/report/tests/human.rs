@@ -5,7 +5,7 @@
 use autopilot_report::{Style, human};
 use contracts::{
     DiffPlan, Evidence, Finding, Gap, Module, Position, Probability, RuleId, Severity, Span, Urn,
-    plan::{Archetype, Cell, CellState, Confidence, GapType, Language, ModuleKind, Priority},
+    plan::{Archetype, Cell, CellState, Confidence, GapType, Hop, Language, ModuleKind, Priority},
 };
 use source_tree::{MemoryTree, RepoPath};
 
@@ -27,6 +27,8 @@ fn module(path: &str, kind: ModuleKind, cell: Cell) -> Module {
         archetypes: [Archetype::HttpService].into(),
         owner: None,
         tier: None,
+        topics_read: vec![],
+        topics_written: vec![],
         gaps: [(GapType::MissingOtel, cell)].into(),
     }
 }
@@ -43,6 +45,7 @@ fn plan() -> DiffPlan {
         confidence: Confidence { value: Probability::from_permille(925), factors: vec![] },
         evidence: vec![start.clone()],
         searched: vec!["pom.xml".to_owned()],
+        remedy: "attach the agent where the program starts".to_owned(),
     };
     let modules = vec![
         module("orders", ModuleKind::Service, cell(CellState::Absent, vec![start])),
@@ -53,6 +56,13 @@ fn plan() -> DiffPlan {
         ),
         module("lib", ModuleKind::Library, cell(CellState::NotApplicable, vec![])),
     ];
+    let hop = |topic: &str, traced| Hop {
+        topic: topic.to_owned(),
+        from: "orders".to_owned(),
+        to: "prices\u{1b}[2J\u{202e}x".to_owned(),
+        traced,
+    };
+    let hops = vec![hop("orders", Some(false)), hop("prices", Some(true)), hop("refunds", None)];
     let finding = |severity, message: &str| Finding {
         path: "broken.xml".to_owned(),
         span: None,
@@ -62,7 +72,7 @@ fn plan() -> DiffPlan {
         help: None,
     };
     let findings = vec![finding(Severity::Warning, "expected `>`"), finding(Severity::Note, "too large")];
-    DiffPlan::new(None, None, modules, vec![gap], findings)
+    DiffPlan::new(None, None, modules, vec![gap], hops, findings)
 }
 
 fn tree() -> MemoryTree {
@@ -109,6 +119,6 @@ fn colours_add_nothing_but_escapes() {
 
 #[test]
 fn a_repository_without_services_says_so() {
-    let plan = DiffPlan::new(None, None, vec![], vec![], vec![]);
+    let plan = DiffPlan::new(None, None, vec![], vec![], vec![], vec![]);
     assert_eq!(human(&plan, &tree(), Style::default()), "No service and no job was found among 0 modules.\n");
 }

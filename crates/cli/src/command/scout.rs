@@ -5,6 +5,7 @@ use std::path::Path;
 use contracts::ExitCode;
 use source_tree::{FolderTree, Limits};
 
+use super::only;
 use crate::{
     args::ScoutArgs, event_sink::EventSink, failure::Failure, output::Format, terminal::ColorChoice,
 };
@@ -20,7 +21,7 @@ pub(crate) fn run(
     }
     let tree = FolderTree::open(&args.path, Limits::default())?;
     tell_of_repository_above(&args.path);
-    let plan = super::plan(&tree)?;
+    let plan = only::modules(super::plan(&tree)?, &args.module)?;
     let code = super::deliver(&plan, &tree, &args.output, color)?;
     if let Some(sink) = &args.event_sink {
         sink.send(plan, traceparent);

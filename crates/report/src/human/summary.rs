@@ -5,7 +5,10 @@ use contracts::{
     plan::{CellState, ModuleKind, Priority},
 };
 
-use super::{plain, table::subject};
+use super::{
+    plain,
+    table::{asks_how_good, subject},
+};
 use crate::style::Style;
 
 /// How many findings are told one by one.
@@ -87,18 +90,28 @@ pub(crate) fn headline(out: &mut String, plan: &DiffPlan, style: Style) {
         let modules = count(plan.modules.len(), "module", "modules");
         format!("No service and no job was found among {modules}.")
     } else {
-        let mut parts = vec![count(asked.len(), "service or job", "services and jobs")];
+        let mut parts = kinds(&asked);
         parts.extend(standings(&asked));
+        parts.extend(super::hops::standing(plan, &asked));
         parts.push(gaps(plan));
         parts.join(", ")
     };
     let _ = writeln!(out, "{}\n", style.strong(line));
 }
 
-/// `2 of 5 have OpenTelemetry`, and of how many nobody knows.
+/// `3 services`, `1 job`.
+fn kinds(asked: &[&Module]) -> Vec<String> {
+    let of = |kind| asked.iter().filter(|module| module.kind == kind).count();
+    let kinds = [ModuleKind::Service, ModuleKind::Job].map(|kind| (kind, of(kind)));
+    let there = kinds.into_iter().filter(|(_, number)| *number > 0);
+    there.map(|(kind, number)| count(number, singular(kind), plural(kind))).collect()
+}
+
+/// `2 of 5 with OpenTelemetry`, and of how many nobody knows. What asks how good something is says only what is wrong.
 fn standings(asked: &[&Module]) -> Vec<String> {
     let mut by_type: BTreeMap<_, (usize, usize, usize)> = BTreeMap::new();
-    for (gap_type, cell) in asked.iter().flat_map(|module| &module.gaps) {
+    let cells = asked.iter().flat_map(|module| &module.gaps);
+    for (gap_type, cell) in cells.filter(|(gap_type, _)| !asks_how_good(**gap_type)) {
         let (present, unknown, of) = by_type.entry(*gap_type).or_default();
         *present += usize::from(cell.state == CellState::Present);
         *unknown += usize::from(cell.state == CellState::Unknown);
@@ -106,7 +119,7 @@ fn standings(asked: &[&Module]) -> Vec<String> {
     }
     let tell = |(gap_type, (present, unknown, of))| {
         let unknown = if unknown > 0 { format!(" ({unknown} unknown)") } else { String::new() };
-        format!("{present} of {of} have {}{unknown}", subject(gap_type))
+        format!("{present} of {of} with {}{unknown}", subject(gap_type))
     };
     by_type.into_iter().filter(|(_, (_, _, of))| *of > 0).map(tell).collect()
 }

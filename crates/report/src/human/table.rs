@@ -11,6 +11,9 @@ use crate::{line::Lines, style::Style};
 /// How many pieces of evidence are shown for one judgement.
 const EVIDENCE_MAX: usize = 3;
 
+/// How many of the places that were searched are shown.
+const PLACES_MAX: usize = 5;
+
 /// One service or job: what it is, then a line per judgement.
 pub(crate) fn module(
     out: &mut String,
@@ -26,46 +29,78 @@ pub(crate) fn module(
         .collect::<Vec<_>>()
         .join(", ");
     push(out, format_args!("{}  {}", style.strong(plain(&module.path)), style.faint(about)));
-    // What cannot be asked of a module is no news.
-    let asked = module.gaps.iter().filter(|(_, cell)| cell.state != CellState::NotApplicable);
-    for (gap_type, cell) in asked {
-        let gap = plan.gaps.iter().find(|gap| gap.module == module.path && gap.gap_type == *gap_type);
-        push(out, format_args!("  {}", judgement(*gap_type, cell, gap, style)));
-        for evidence in cell.evidence.iter().take(EVIDENCE_MAX) {
-            push(out, format_args!("      {}", proof(evidence, lines, style)));
-        }
-        if cell.evidence.len() > EVIDENCE_MAX {
-            push(
-                out,
-                format_args!(
-                    "      {}",
-                    style.faint(format!("and {} more", cell.evidence.len() - EVIDENCE_MAX))
-                ),
-            );
-        }
+    for (gap_type, cell) in module.gaps.iter().filter(|(gap_type, cell)| is_news(**gap_type, cell.state)) {
+        let mut gaps = plan.gaps.iter().filter(|gap| gap.module == module.path && gap.gap_type == *gap_type);
+        let first = gaps.next();
+        push(out, format_args!("  {}", judgement(*gap_type, cell, first, style)));
+        evidences(out, cell, lines, style);
         if matches!(cell.state, CellState::Absent | CellState::Unknown) && !cell.searched.is_empty() {
-            push(
-                out,
-                format_args!(
-                    "      {}",
-                    style.faint(format!("searched: {}", plain(&cell.searched.join(", "))))
-                ),
-            );
+            let searched = format!("searched: {}", places(&cell.searched));
+            push(out, format_args!("      {}", style.faint(searched)));
+        }
+        let mut told: Vec<&str> = Vec::new();
+        for gap in first.into_iter().chain(gaps) {
+            if !gap.remedy.is_empty() && !told.contains(&gap.remedy.as_str()) {
+                told.push(&gap.remedy);
+                push(out, format_args!("      {} {}", style.strong("to close:"), plain(&gap.remedy)));
+            }
         }
     }
     out.push('\n');
+}
+
+/// What cannot be asked of a module is no news, nor that what is there is as it should be.
+fn is_news(gap_type: GapType, state: CellState) -> bool {
+    match state {
+        CellState::NotApplicable => false,
+        CellState::Present | CellState::Unknown => !asks_how_good(gap_type),
+        CellState::Absent => true,
+    }
+}
+
+/// Whether a gap type asks how good something is that another asks for.
+pub(crate) fn asks_how_good(gap_type: GapType) -> bool {
+    matches!(gap_type, GapType::OutdatedOtel | GapType::IncompleteHeaders)
+}
+
+fn evidences(out: &mut String, cell: &Cell, lines: &mut Lines<'_>, style: Style) {
+    for evidence in cell.evidence.iter().take(EVIDENCE_MAX) {
+        push(out, format_args!("      {}", proof(evidence, lines, style)));
+    }
+    if cell.evidence.len() > EVIDENCE_MAX {
+        let more = format!("and {} more", cell.evidence.len() - EVIDENCE_MAX);
+        push(out, format_args!("      {}", style.faint(more)));
+    }
+}
+
+/// The places that were searched; of many the first, and how many more.
+fn places(searched: &[String]) -> String {
+    let shown: Vec<String> = searched.iter().take(PLACES_MAX).map(|place| plain(place)).collect();
+    match searched.len().saturating_sub(PLACES_MAX) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 fn judgement(gap_type: GapType, cell: &Cell, gap: Option<&Gap>, style: Style) -> String {
     let what = subject(gap_type);
     match (cell.state, gap) {
         (CellState::Absent, Some(gap)) => {
-            format!("{} {what}  {}", style.bad("missing"), style.faint(sure(gap)))
+            format!("{} {what}  {}", style.bad(word(gap_type)), style.faint(sure(gap)))
         }
-        (CellState::Absent, None) => format!("{} {what}", style.bad("missing")),
+        (CellState::Absent, None) => format!("{} {what}", style.bad(word(gap_type))),
         (CellState::Present, _) => format!("{} {what}", style.good("wired  ")),
         (CellState::NotApplicable, _) => format!("{} {what}", style.faint("n/a    ")),
         (CellState::Unknown, _) => format!("{} {what}", style.faint("unknown")),
+    }
+}
+
+/// What is the matter with it.
+fn word(gap_type: GapType) -> &'static str {
+    match gap_type {
+        GapType::OutdatedOtel => "outdated",
+        GapType::IncompleteHeaders => "incomplete",
+        _ => "missing",
     }
 }
 
@@ -89,8 +124,8 @@ pub(crate) fn subject(gap_type: GapType) -> &'static str {
         GapType::MissingLineageSpec => "lineage spec",
         GapType::MissingContract => "data contract",
         GapType::MissingRunbook => "runbook",
-        GapType::OutdatedOtel => "current OpenTelemetry",
-        GapType::IncompleteHeaders => "complete record headers",
+        GapType::OutdatedOtel => "OpenTelemetry",
+        GapType::IncompleteHeaders => "trace context in Kafka headers",
     }
 }
 

@@ -1,0 +1,69 @@
+//! The ways that topics lead from module to module, and the topics of which nobody knows the name.
+
+use std::fmt::Write as _;
+
+use contracts::{DiffPlan, Module, plan::Hop};
+
+use super::plain;
+use crate::style::Style;
+
+/// How many hops are shown one by one.
+const HOPS_MAX: usize = 20;
+
+/// A line a hop, those where the trace breaks first.
+pub(crate) fn hops(out: &mut String, plan: &DiffPlan, style: Style) {
+    if plan.hops.is_empty() {
+        return;
+    }
+    let mut hops: Vec<&Hop> = plan.hops.iter().collect();
+    hops.sort_by_key(|hop| (rank(hop), *hop));
+    let shown = &hops[..hops.len().min(HOPS_MAX)];
+    let rows: Vec<(String, String)> = shown
+        .iter()
+        .map(|hop| (plain(&hop.topic), format!("{} -> {}", plain(&hop.from), plain(&hop.to))))
+        .collect();
+    let topic_width = rows.iter().map(|(topic, _)| topic.chars().count()).max().unwrap_or_default();
+    let way_width = rows.iter().map(|(_, way)| way.chars().count()).max().unwrap_or_default();
+    let _ = writeln!(out, "{}", style.strong("hops"));
+    for (hop, (topic, way)) in shown.iter().zip(rows) {
+        let _ = writeln!(out, "  {topic:topic_width$}  {way:way_width$}  {}", state(hop, style));
+    }
+    if hops.len() > HOPS_MAX {
+        let more = format!("  and {} more (--format json has all)", hops.len() - HOPS_MAX);
+        let _ = writeln!(out, "{}", style.faint(more));
+    }
+    out.push('\n');
+}
+
+fn rank(hop: &Hop) -> u8 {
+    match hop.traced {
+        Some(false) => 0,
+        None => 1,
+        Some(true) => 2,
+    }
+}
+
+fn state(hop: &Hop, style: Style) -> String {
+    match hop.traced {
+        Some(true) => style.good("traced"),
+        Some(false) => style.bad("the trace breaks"),
+        None => style.faint("unknown"),
+    }
+}
+
+/// `2 of 5 hops traced`, and of how many topics nobody knows the name.
+pub(crate) fn standing(plan: &DiffPlan, asked: &[&Module]) -> Vec<String> {
+    let mut said = Vec::new();
+    if !plan.hops.is_empty() {
+        let traced = plan.hops.iter().filter(|hop| hop.traced == Some(true)).count();
+        let of = plan.hops.len();
+        said.push(format!("{traced} of {of} {} traced", if of == 1 { "hop" } else { "hops" }));
+    }
+    let topics = asked.iter().flat_map(|module| module.topics_read.iter().chain(&module.topics_written));
+    match topics.filter(|topic| topic.topic.is_none()).count() {
+        0 => {}
+        1 => said.push("1 topic unresolved".to_owned()),
+        unnamed => said.push(format!("{unnamed} topics unresolved")),
+    }
+    said
+}
