@@ -45,8 +45,34 @@ fn is_client(kind: UsageKind) -> bool {
     )
 }
 
+/// Beginnings of the names of libraries that the table knows: what it does not find in them is no client.
+const KNOWN: [&str; 19] = [
+    "org.apache.kafka",
+    "org.apache.camel",
+    "org.springframework",
+    "io.confluent",
+    "io.micronaut",
+    "io.opentelemetry",
+    "io.projectreactor",
+    "io.quarkus",
+    "io.smallrye",
+    "io.vertx",
+    "github.com/IBM/sarama",
+    "github.com/Shopify/sarama",
+    "github.com/confluentinc/",
+    "github.com/segmentio/kafka-go",
+    "github.com/twmb/franz-go",
+    "@confluentinc/",
+    "kafkajs",
+    "kafka-python",
+    "confluent-kafka",
+];
+
 /// Whether what is used comes out of the dependency, by its name.
 fn accounts_for(dependency: &Dependency, usage: &Usage) -> bool {
+    if KNOWN.iter().any(|known| dependency.name.starts_with(known)) {
+        return false;
+    }
     match dependency.ecosystem {
         Ecosystem::Go | Ecosystem::Npm => begins_with(&usage.of, &dependency.name, &['/', '.']),
         Ecosystem::Python => {

@@ -114,7 +114,15 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
     if is_requirements(path, &lower) {
         return Some(FileKind::Requirements);
     }
-    language(path).filter(|_| !own_code::is_test(path) && !is_test_name(&lower)).map(FileKind::Source)
+    let left_out = own_code::is_test(path) || is_test_name(&lower) || is_generated(&lower);
+    language(path).filter(|_| !left_out).map(FileKind::Source)
+}
+
+/// What compilers of interface descriptions write: it serves nothing by itself.
+fn is_generated(lower: &str) -> bool {
+    [".pb.go", ".pb.gw.go", "_pb2.py", "_pb2_grpc.py", "_pb.js", "_pb.ts", "_pb.d.ts"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
 }
 
 /// Whether a file belongs to the build of the build.

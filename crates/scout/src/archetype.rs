@@ -23,12 +23,8 @@ pub(crate) fn of(module: &ModuleFacts, kind: ModuleKind, rules: &Rules) -> BTree
             if is_dbt(module) {
                 return BTreeSet::from([Archetype::Dbt]);
             }
-            let mut found: BTreeSet<Archetype> = module
-                .usages
-                .iter()
-                .filter(|usage| usage.library != "nestjs" || serves_http(module))
-                .filter_map(does)
-                .collect();
+            let http = serves_http(module).then_some(Archetype::HttpService);
+            let mut found: BTreeSet<Archetype> = module.usages.iter().filter_map(does).chain(http).collect();
             found.extend(nest_over_rabbitmq(module));
             found.extend(kafka::clients(module).into_iter().flat_map(|client| client.roles));
             if found.is_empty() { by_dependencies(module, rules) } else { found }
@@ -36,9 +32,19 @@ pub(crate) fn of(module: &ModuleFacts, kind: ModuleKind, rules: &Rules) -> BTree
     }
 }
 
-/// Whether NestJS answers HTTP here, not only the messages of a transport.
+/// Whether it answers HTTP requests of others than its operators. Where routes are seen, they tell; else that a server
+/// is made.
 fn serves_http(module: &ModuleFacts) -> bool {
-    module.usages.iter().any(|usage| usage.kind == UsageKind::NestHttpApplication)
+    let does = |kind| module.usages.iter().filter(move |usage| usage.kind == kind);
+    // NestJS annotates what its messages' handlers stand beside, too.
+    let nest = does(UsageKind::NestHttpApplication).next().is_some();
+    let mut servers = does(UsageKind::HttpServer).filter(|usage| usage.library != "nestjs" || nest);
+    let mut routes = does(UsageKind::HttpRoute).flat_map(|usage| &usage.names).peekable();
+    let nests = nest && does(UsageKind::HttpServer).any(|usage| usage.library == "nestjs");
+    match routes.peek() {
+        Some(_) => nests || routes.any(|path| path.as_deref().is_none_or(|path| !is_for_operators(path))),
+        None => servers.next().is_some(),
+    }
 }
 
 /// What NestJS does through RabbitMQ, where that is its transport.
@@ -56,10 +62,6 @@ fn nest_over_rabbitmq(module: &ModuleFacts) -> Vec<Archetype> {
 /// What a usage shows by itself. That something listens for HTTP shows nothing: health and metrics do, too.
 fn does(usage: &Usage) -> Option<Archetype> {
     match usage.kind {
-        UsageKind::HttpRoute if usage.names.iter().flatten().any(|path| !is_for_operators(path)) => {
-            Some(Archetype::HttpService)
-        }
-        UsageKind::HttpServer => Some(Archetype::HttpService),
         UsageKind::GrpcServer => Some(Archetype::GrpcService),
         UsageKind::RabbitmqProducer => Some(Archetype::RabbitmqProducer),
         UsageKind::RabbitmqConsumer => Some(Archetype::RabbitmqConsumer),

@@ -19,7 +19,8 @@ pub(crate) struct Client<'a> {
 /// The module's clients, by library. Administration is no client: no data passes.
 pub(crate) fn clients(module: &ModuleFacts) -> Vec<Client<'_>> {
     let mut found: BTreeMap<&str, Client<'_>> = BTreeMap::new();
-    for usage in &module.usages {
+    let binder = has_kafka_binder(module);
+    for usage in module.usages.iter().filter(|usage| binder || usage.library != "spring-cloud-stream") {
         if let Some(role) = role(module, usage.kind) {
             let names_topic = usage.names.iter().any(Option::is_some);
             let client = found.entry(&usage.library).or_insert_with(|| Client {
@@ -64,6 +65,11 @@ fn role(module: &ModuleFacts, kind: UsageKind) -> Option<Archetype> {
     }
 }
 
+/// Whether what Spring Cloud Stream binds is Kafka: its binders are dependencies.
+fn has_kafka_binder(module: &ModuleFacts) -> bool {
+    module.dependencies.iter().any(|dependency| dependency.name.contains("kafka"))
+}
+
 fn does(module: &ModuleFacts, kind: UsageKind) -> bool {
     module.usages.iter().any(|usage| usage.kind == kind)
 }
@@ -76,14 +82,16 @@ pub(crate) struct Binding<'a> {
 
 /// The bindings of Spring Cloud Stream, each with what it is bound to.
 pub(crate) fn bindings(module: &ModuleFacts) -> Vec<(Binding<'_>, &str)> {
-    if !module.dependencies.iter().any(|dependency| dependency.name.contains("kafka")) {
+    if !has_kafka_binder(module) {
         return Vec::new();
     }
     let bound = module.settings.iter().filter_map(|setting| {
         let name = setting.key.strip_prefix("spring.cloud.stream.bindings.")?.strip_suffix(".destination")?;
-        let reads = name.contains("-in-") || name == "input";
-        let writes = name.contains("-out-") || name == "output";
-        (reads || writes).then_some((Binding { reads, location: &setting.location }, setting.value.as_str()))
+        let group = format!("spring.cloud.stream.bindings.{name}.group");
+        let grouped = || module.settings.iter().any(|setting| setting.key == group);
+        // Only what reads has a group; what is named otherwise is written to by hand.
+        let reads = name.contains("-in-") || name == "input" || (!name.contains("-out-") && grouped());
+        Some((Binding { reads, location: &setting.location }, setting.value.as_str()))
     });
     bound.collect()
 }

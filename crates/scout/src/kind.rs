@@ -81,7 +81,16 @@ const TEST_RUNNERS: [&str; 5] = ["pytest", "npm test", "npm run test", "tox", "n
 
 /// What starts a module: an entry point, a start script, or a plugin that generates an entry point.
 fn started(module: &ModuleFacts) -> Option<&Location> {
-    let entries = module.entry_points.iter().map(|entry| &entry.location);
+    // Scripts beside a package of Python serve those who develop it.
+    let packaged = module.language == Language::Python && module.name.is_some();
+    let folder = module.path.segments().filter(|segment| *segment != ".").count();
+    let is_script = |place: &&Location| {
+        let mut below = place.path.segments().skip(folder);
+        packaged
+            && below.next().is_some_and(|name| matches!(name, "scripts" | "bin"))
+            && below.next().is_some()
+    };
+    let entries = module.entry_points.iter().map(|entry| &entry.location).filter(|place| !is_script(place));
     let scripts =
         module.build_lines.iter().filter(|line| line.role == Role::Start).map(|line| &line.location);
     entries.chain(scripts).next()
@@ -149,16 +158,11 @@ fn acting<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>>
         Kind::HttpRoute => usage.names.iter().flatten().any(|path| !is_for_operators(path)),
         _ => false,
     };
-    let moves = |usage: &Usage| {
-        matches!(
-            usage.kind,
-            Kind::KafkaProducer | Kind::KafkaConsumer | Kind::KafkaStreams | Kind::RabbitmqConsumer
-        )
-    };
     // Servers read their command line too; what an image starts with one is no tool of a person.
     let (parses, deployed) = (signs.command_line.is_some(), signs.deployed.is_some());
-    let by_hand = !deployed && (parses || module.command.is_some());
     let orchestrated = module.deployments.iter().any(is_orchestrated);
+    let command = parses && module.command.is_some();
+    let by_hand = (!deployed && (parses || module.command.is_some())) || (command && !orchestrated);
     let acts = |usage: &&Usage| !by_hand && (serves(usage) || (moves(usage) && (!parses || orchestrated)));
     let usage = module.usages.iter().find(acts).filter(|_| signs.runs())?;
     let reason = "it serves or moves data, and something starts it";
@@ -194,12 +198,24 @@ fn in_tools<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a
 fn tool<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     let admin = module.usages.iter().find(|usage| usage.kind == UsageKind::KafkaAdmin)?;
     let by_hand = signs.deployed.is_none() && signs.started.is_some();
-    by_hand.then_some((
-        ModuleKind::Cli,
-        "kind-tool",
-        &admin.location,
-        "it administers a broker, and nothing deploys it",
-    ))
+    let reason = "it administers a broker, and nothing deploys it";
+    // In Go it is a binary for a terminal, whatever else it does there; elsewhere an application with a client for
+    // administration beside others.
+    let only = by_hand && (module.language == Language::Go || !module.usages.iter().any(moves));
+    only.then_some((ModuleKind::Cli, "kind-tool", &admin.location, reason))
+}
+
+/// Whether a line moves data through a broker.
+fn moves(usage: &Usage) -> bool {
+    use UsageKind as Kind;
+    matches!(
+        usage.kind,
+        Kind::KafkaProducer
+            | Kind::KafkaRecord
+            | Kind::KafkaConsumer
+            | Kind::KafkaStreams
+            | Kind::RabbitmqConsumer
+    )
 }
 
 fn serving<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {

@@ -106,12 +106,15 @@ fn owner(
 ) -> Option<RepoPath> {
     let own = modules.contains_key(&deploy.folder).then(|| deploy.folder.clone());
     let Some(build) = &deploy.build else {
-        let above = own.or_else(|| above(modules, &deploy.folder));
+        let meant =
+            variant(&deploy.deployment.path).and_then(|word| inner(modules, names, &deploy.folder, word));
+        let above = meant.or(own).or_else(|| above(modules, &deploy.folder));
         return above.or_else(|| sole_program(modules, &deploy.folder));
     };
     let inner = own.clone().filter(|folder| *folder != build.context);
-    let spoken =
-        || build.arguments.iter().chain(&build.target).find_map(|word| called(modules, names, build, word));
+    let variant = build.dockerfile.as_ref().and_then(variant);
+    let words = build.arguments.iter().chain(&build.target).map(String::as_str).chain(variant);
+    let spoken = || words.clone().find_map(|word| called(modules, names, build, word));
     inner
         .or_else(spoken)
         .or(own)
@@ -132,9 +135,26 @@ fn called(
     build: &Build,
     word: &str,
 ) -> Option<RepoPath> {
-    let folder = build.context.join(word).ok().filter(|folder| modules.contains_key(folder));
+    inner(modules, names, &build.context, word)
+}
+
+/// The module below a folder that a word names.
+fn inner(
+    modules: &BTreeMap<RepoPath, ModuleFacts>,
+    names: &BTreeMap<String, Option<RepoPath>>,
+    around: &RepoPath,
+    word: &str,
+) -> Option<RepoPath> {
+    let folder = around.join(word).ok().filter(|folder| modules.contains_key(folder));
     let named = || names.get(&named::bare(word)).cloned().flatten();
-    folder.or_else(named).filter(|path| path.is_within(&build.context) && *path != build.context)
+    folder.or_else(named).filter(|path| path.is_within(around) && path != around)
+}
+
+/// What a Dockerfile is called beside its kind: `orders` of `orders.Dockerfile` and `Dockerfile.orders`.
+fn variant(dockerfile: &RepoPath) -> Option<&str> {
+    let name = dockerfile.file_name();
+    let word = name.strip_prefix("Dockerfile.").or_else(|| name.strip_suffix(".Dockerfile"));
+    word.or_else(|| name.strip_suffix(".dockerfile")).filter(|word| !word.is_empty())
 }
 
 /// The module whose folder stands in the command of a service: `node dist/apps/orders/main`.

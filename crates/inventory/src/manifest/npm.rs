@@ -1,6 +1,6 @@
 //! package.json: name, dependencies, the start script.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contracts::plan::Language;
 use source_tree::RepoPath;
@@ -66,6 +66,29 @@ pub(crate) fn settle(manifests: &mut [Manifest], workspaces: &[RepoPath], source
         let gathers = manifest.workspace || workspaces.contains(&manifest.folder);
         let idle = manifest.build_lines.is_empty() && manifest.command.is_none();
         manifest.aggregator |= gathers && idle && !with_code.contains(&manifest.folder);
+    }
+    lend(manifests, &with_code);
+}
+
+/// A package with code that declares nothing lives on what the package above it declares: that of a workspace.
+fn lend(manifests: &mut [Manifest], with_code: &BTreeSet<RepoPath>) {
+    let declared: BTreeMap<RepoPath, Vec<Dependency>> = manifests
+        .iter()
+        .filter(|manifest| manifest.ecosystem == Ecosystem::Npm)
+        .map(|manifest| (manifest.folder.clone(), manifest.dependencies.clone()))
+        .collect();
+    let borrows = |manifest: &&mut Manifest| {
+        manifest.ecosystem == Ecosystem::Npm
+            && !manifest.workspace
+            && with_code.contains(&manifest.folder)
+            && manifest.dependencies.iter().all(|dependency| dependency.scope == Scope::Development)
+    };
+    for manifest in manifests.iter_mut().filter(borrows) {
+        let mut above = std::iter::successors(manifest.folder.parent(), RepoPath::parent);
+        if let Some(lent) = above.find_map(|folder| declared.get(&folder)) {
+            manifest.aggregator = false;
+            manifest.dependencies.extend(lent.iter().cloned());
+        }
     }
 }
 

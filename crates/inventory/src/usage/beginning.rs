@@ -1,4 +1,4 @@
-//! Programs of Node that nothing but their own code shows to be programs: `run().catch(console.error)`.
+//! Programs of Node and Python that nothing but their own code shows to be programs: `run().catch(console.error)`.
 
 use contracts::plan::Language;
 use syntax::source::Outline;
@@ -10,9 +10,9 @@ const STEMS: [&str; 9] = ["index", "main", "server", "app", "worker", "consumer"
 
 /// The first call at the top of such a file of a function that the file itself declares.
 pub(super) fn of(file: &SourceFile<'_>, outline: &Outline, language: Language) -> Option<EntryPoint> {
-    let node = matches!(language, Language::Javascript | Language::Typescript);
+    let scripted = matches!(language, Language::Javascript | Language::Typescript | Language::Python);
     let stem = file.path().file_name().split('.').next().unwrap_or_default();
-    if !node || !STEMS.contains(&stem) {
+    if !scripted || !STEMS.contains(&stem) {
         return None;
     }
     let own = |name: &str| outline.functions.iter().any(|function| function.name.value == name);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use contracts::plan::Language;
 use syntax::{
     Span,
-    source::{Outline, Value},
+    source::{Call, Outline, Value},
 };
 
 use super::{names::Names, table::Entry};
@@ -75,12 +75,21 @@ fn calls<'e>(outline: &Outline, names: &Names<'_>, entries: &[&'e Entry], found:
     for call in &outline.calls {
         let candidates = names.resolve(&call.callee);
         for entry in &entries {
-            let Some(of) = fitting(&entry.calls, &candidates) else { continue };
+            let Some(of) = fitting(&entry.calls, &candidates).filter(|_| says(call, entry)) else { continue };
             let named =
                 entry.topic.as_ref().map(|place| reader.topics(&call.arguments, place, call.function));
             let (span, named) = (head(call.span, &call.callee), named.unwrap_or_default());
             found.push(Match { span, entry, named, of });
         }
+    }
+}
+
+/// Whether the first argument of a call says what the entry asks for.
+fn says(call: &Call, entry: &Entry) -> bool {
+    let Some(pattern) = &entry.argument else { return true };
+    match call.positional(0) {
+        Some(Value::Text(text) | Value::Template(text)) => matches(pattern, text),
+        _ => false,
     }
 }
 

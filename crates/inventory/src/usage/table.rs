@@ -71,6 +71,8 @@ pub(super) struct Entry {
     pub(super) quoted: Vec<String>,
     /// Where the topic stands: the number of an argument, or its name.
     pub(super) topic: Option<String>,
+    /// What the first argument of a call says, with `*`.
+    pub(super) argument: Option<String>,
     /// Words that must stand in the file too: one of each, parted by `|`, compared in lower case.
     #[serde(default)]
     beside: Vec<String>,
@@ -107,6 +109,7 @@ fn configured(library: &str, does: UsageKind, names: &[String]) -> Option<Entry>
         texts: Vec::new(),
         quoted: Vec::new(),
         topic: Some("topic|topics|0".to_owned()),
+        argument: None,
         beside: Vec::new(),
         without: Vec::new(),
         needle: None,
