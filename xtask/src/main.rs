@@ -50,7 +50,7 @@ enum Task {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Measure speed: a benchmark of the package eval, in release
+    /// Measure speed: a benchmark of the package eval, in release, such as `scout DIR`
     Bench {
         /// Name and arguments of the benchmark
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
@@ -83,8 +83,8 @@ fn run(task: Task) -> Result<bool, Failure> {
         }
         Task::Tidy => return tidy::run(&workspace),
         Task::Schemas { check } => eval::schemas(&workspace, check)?,
-        Task::Eval { arguments } => eval::measure(&workspace, "eval", &arguments)?,
-        Task::Bench { arguments } => eval::measure(&workspace, "bench", &arguments)?,
+        Task::Eval { arguments } => eval::evaluation(&workspace, &arguments)?,
+        Task::Bench { arguments } => eval::benchmark(&workspace, &arguments)?,
         Task::Ci => return ci::run(&workspace),
     }
     Ok(true)

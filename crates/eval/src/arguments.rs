@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::selection::{Half, Selection};
+use crate::{
+    bench::scout::Programs,
+    selection::{Half, Selection},
+};
 
 /// Measures how well and how fast the product judges, and writes the JSON Schemas of its contracts.
 #[derive(Debug, Parser)]
@@ -92,18 +95,35 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "PATH")]
         executable: Option<PathBuf>,
     },
-    /// Scout's time and memory on a folder, beside a search of the folder
+    /// Scout's time and memory on a folder, beside `ast-grep scan` and a search of the folder
     Scout {
         /// The folder to scan
-        #[arg(long, value_name = "DIR")]
+        #[arg(value_name = "DIR")]
         repo: PathBuf,
         /// Runs of each command
-        #[arg(long, default_value_t = 10, value_parser = runs)]
+        #[arg(long, default_value_t = 5, value_parser = runs)]
         runs: usize,
-        /// The executable; by default the one of a release build
-        #[arg(long, value_name = "PATH")]
-        executable: Option<PathBuf>,
+        #[command(flatten)]
+        executable: BenchExecutables,
     },
+}
+
+/// The executables that run on the folder.
+#[derive(Debug, Args)]
+pub(crate) struct BenchExecutables {
+    /// The executable; by default the one of a release build
+    #[arg(long = "executable", value_name = "PATH")]
+    autopilot: Option<PathBuf>,
+    /// The executable of ast-grep; without it, its row is left out
+    #[arg(long, value_name = "PATH")]
+    ast_grep: Option<PathBuf>,
+}
+
+impl BenchExecutables {
+    /// Each path borrowed.
+    pub(crate) fn as_deref(&self) -> Programs<'_> {
+        Programs { autopilot: self.autopilot.as_deref(), ast_grep: self.ast_grep.as_deref() }
+    }
 }
 
 fn runs(text: &str) -> Result<usize, String> {
@@ -115,6 +135,8 @@ fn runs(text: &str) -> Result<usize, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use clap::CommandFactory as _;
 
@@ -140,5 +162,18 @@ mod tests {
         assert!(
             Arguments::try_parse_from(line.split(' ')).unwrap_err().to_string().contains("from 1 to 100000")
         );
+    }
+
+    #[test]
+    fn the_folder_to_scan_is_an_argument_and_five_runs_are_the_default() {
+        let line = "autopilot-eval bench scout shop --ast-grep /bin/ast-grep";
+        let arguments = Arguments::try_parse_from(line.split(' ')).unwrap();
+        let Command::Bench(Bench::Scout { repo, runs, executable }) = arguments.command else {
+            panic!("another command")
+        };
+        assert_eq!((repo, runs), (PathBuf::from("shop"), 5));
+        assert_eq!(executable.as_deref().ast_grep, Some(Path::new("/bin/ast-grep")));
+        assert_eq!(executable.as_deref().autopilot, None);
+        assert!(Arguments::try_parse_from(["autopilot-eval", "bench", "scout"]).is_err());
     }
 }

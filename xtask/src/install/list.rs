@@ -54,6 +54,14 @@ pub const INSTALLS: &[Install] = &[
         steps: sources::PYPI,
         server: None,
     },
+    // For `cargo xtask bench scout` alone.
+    Install {
+        name: "ast-grep",
+        version: "0.51.1",
+        registry: Registry::PyPi,
+        steps: sources::PYPI,
+        server: None,
+    },
     Install {
         name: "cloudevents",
         version: "10.0.0",
@@ -102,9 +110,15 @@ mod tests {
 
     #[test]
     fn every_python_package_is_pinned_with_its_digest() {
-        let text = described(find("check-jsonschema").unwrap(), "requirements.txt");
-        for line in text.lines().filter(|line| line.starts_with(|first: char| first.is_alphanumeric())) {
-            assert!(line.contains("==") && line.ends_with('\\'), "{line}");
+        let from_pypi = INSTALLS.iter().filter(|install| install.registry == Registry::PyPi);
+        for install in from_pypi {
+            let text = described(install, "requirements.txt");
+            let packages: Vec<&str> =
+                text.lines().filter(|line| line.starts_with(|first: char| first.is_alphanumeric())).collect();
+            assert!(!packages.is_empty(), "{}", install.name);
+            for line in packages {
+                assert!(line.contains("==") && line.ends_with('\\'), "{line}");
+            }
         }
     }
 

@@ -1,22 +1,16 @@
-//! Runs commands in turns and takes their time and peak memory.
-//!
-//! Peak memory comes from GNU time, which reads what the kernel accounts for a child that ended. A
-//! process that asks for its own children would count its own memory from before `exec` with it; GNU
-//! time is small, and the baseline shows how small.
+//! Runs commands in turns and takes their time, CPU time and peak memory.
 
 use std::{
     ffi::OsString,
     io,
-    path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
 
-/// Where GNU time is.
-const TIME: &str = "/usr/bin/time";
+use super::watch::{self, Watched};
 
-/// How many runs are watched for their memory.
-pub(crate) const PEAK_RUNS: usize = 3;
+/// At most so many runs are watched for CPU time and memory.
+const WATCHED_RUNS: usize = 5;
 
 /// A command to measure.
 #[derive(Debug)]
@@ -38,17 +32,8 @@ pub(crate) struct Measured {
     pub(crate) name: String,
     /// Each run, in seconds.
     pub(crate) seconds: Vec<f64>,
-    /// The most memory that was resident at once.
-    pub(crate) peak: Peak,
-}
-
-/// Peak resident memory.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Peak {
-    /// In units of 1024 bytes.
-    Kibibytes(u64),
-    /// Why it is not known.
-    NotMeasured(String),
+    /// What further runs used.
+    pub(crate) watched: Watched,
 }
 
 /// Why a command cannot be measured.
@@ -62,7 +47,8 @@ pub(crate) enum MeasureError {
     Failed { name: String, status: std::process::ExitStatus },
 }
 
-/// Measures `subjects` in turns, `runs` times each.
+/// Measures `subjects` in turns: one run each that does not count, `runs` that are timed, and as many, but
+/// at most five, that are watched. Watching adds a process, so those are not timed.
 ///
 /// # Errors
 /// When one cannot be run or fails.
@@ -70,13 +56,19 @@ pub(crate) fn measure(subjects: &[Subject], runs: usize) -> Result<Vec<Measured>
     let mut measured: Vec<Measured> = Vec::new();
     for subject in subjects {
         run(subject, command(subject))?;
-        measured.push(Measured { name: subject.name.clone(), seconds: Vec::new(), peak: peak(subject)? });
+        let watched = Watched::Runs(Vec::new());
+        measured.push(Measured { name: subject.name.clone(), seconds: Vec::new(), watched });
     }
     for _ in 0..runs {
         for (subject, measured) in subjects.iter().zip(&mut measured) {
             let start = Instant::now();
             run(subject, command(subject))?;
             measured.seconds.push(start.elapsed().as_secs_f64());
+        }
+    }
+    for _ in 0..runs.min(WATCHED_RUNS) {
+        for (subject, measured) in subjects.iter().zip(&mut measured) {
+            measured.watched.add(watch::run(subject)?);
         }
     }
     Ok(measured)
@@ -90,7 +82,10 @@ fn command(subject: &Subject) -> Command {
 
 /// Runs it to its end. Its output is read and dropped: grep stops at the first match when it sees that
 /// it writes to the null device.
-fn run(subject: &Subject, mut command: Command) -> Result<(), MeasureError> {
+///
+/// # Errors
+/// When it cannot be started, or ends with a code that is not accepted.
+pub(crate) fn run(subject: &Subject, mut command: Command) -> Result<(), MeasureError> {
     let failed = |source| MeasureError::Start { name: subject.name.clone(), source };
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(failed)?;
@@ -103,29 +98,6 @@ fn run(subject: &Subject, mut command: Command) -> Result<(), MeasureError> {
     } else {
         Err(MeasureError::Failed { name: subject.name.clone(), status })
     }
-}
-
-fn peak(subject: &Subject) -> Result<Peak, MeasureError> {
-    let failed = |source| MeasureError::Start { name: subject.name.clone(), source };
-    if !Path::new(TIME).is_file() {
-        return Ok(Peak::NotMeasured(format!("`{TIME}` is not there; install GNU time")));
-    }
-    let mut highest = 0;
-    for _ in 0..PEAK_RUNS {
-        let said = tempfile::NamedTempFile::new().map_err(failed)?;
-        let mut watched = Command::new(TIME);
-        watched.args(["-q", "-f", "%M", "-o"]).arg(said.path()).arg(&subject.program);
-        run(subject, {
-            watched.args(&subject.arguments);
-            watched
-        })?;
-        let said = std::fs::read_to_string(said.path()).map_err(failed)?;
-        let Ok(kibibytes) = said.trim().parse::<u64>() else {
-            return Ok(Peak::NotMeasured(format!("`{TIME}` is not GNU time")));
-        };
-        highest = highest.max(kibibytes);
-    }
-    Ok(Peak::Kibibytes(highest))
 }
 
 /// The value below which the share `q` of `values` lies: the nearest rank; 0 of nothing.
@@ -165,13 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn peak_memory_is_told_or_why_not() {
-        match peak(&shell("true", &[0])).unwrap() {
-            // A shell needs more than 100 KiB and less than 100 MiB.
-            Peak::Kibibytes(kibibytes) => {
-                assert!((100..100_000).contains(&kibibytes), "{kibibytes}")
+    fn no_more_runs_are_watched_than_asked_for_and_never_more_than_five() {
+        for (runs, expected) in [(2, 2), (7, WATCHED_RUNS)] {
+            match &measure(&[shell("true", &[0])], runs).unwrap()[0].watched {
+                Watched::Runs(watched) => assert_eq!(watched.len(), expected),
+                Watched::NotMeasured(reason) => assert!(reason.contains("time"), "{reason}"),
             }
-            Peak::NotMeasured(reason) => assert!(reason.contains(TIME), "{reason}"),
         }
     }
 
