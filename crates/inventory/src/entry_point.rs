@@ -24,11 +24,28 @@ const MARKS: [(&[Language], &str, &str); 16] = [
     (&[Language::Javascript, Language::Typescript], "#!/usr/bin/env node", "a command begins here"),
 ];
 
+/// How often a mark may stand in comments before it is given up.
+const COMMENTED_MAX: usize = 20;
+
+/// Where a mark stands first outside a comment of its line.
+fn first(text: &str, mark: &str) -> Option<usize> {
+    let mut found = text.match_indices(mark).take(COMMENTED_MAX);
+    found
+        .find(|(at, _)| !begins_comment(&text[..at + (mark.len() - mark.trim_start().len())]))
+        .map(|(at, _)| at)
+}
+
+/// Whether the last line of a text, up to its end, begins a comment.
+fn begins_comment(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or_default().trim_start();
+    line.starts_with("//") || (line.starts_with('#') && !line.starts_with("#!")) || line.starts_with('*')
+}
+
 /// The first beginning in a file.
 pub(crate) fn find(file: &SourceFile<'_>, language: Language) -> Option<EntryPoint> {
     let marks = MARKS.iter().filter(|(languages, ..)| languages.contains(&language));
     let (start, mark, what) =
-        marks.filter_map(|(_, mark, what)| Some((file.text().find(mark)?, mark, what))).next()?;
+        marks.filter_map(|(_, mark, what)| Some((first(file.text(), mark)?, mark, what))).next()?;
     // A mark may begin with the end of the line before.
     let leading = mark.len() - mark.trim_start().len();
     Some(EntryPoint { location: file.location(syntax::Span::new(start + leading, start + mark.len())), what })

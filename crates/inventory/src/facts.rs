@@ -124,6 +124,8 @@ pub enum UsageKind {
     KafkaAdmin,
     /// Makes a producer factory by hand, which customizers of the framework do not reach.
     KafkaHandMadeProducerFactory,
+    /// Makes a template by hand, which the framework's settings do not reach.
+    KafkaHandMadeTemplate,
     /// Switches observation on for a Kafka client of Spring.
     KafkaObservation,
     /// Wraps a Kafka client, or registers an instrumentation that does.

@@ -43,7 +43,8 @@ fn gather(file: &SourceFile<'_>, node: &Node, prefix: &str, depth: usize, found:
         }
         return;
     }
-    let value = node.scalar().or_else(|| node.items().first().and_then(Node::scalar));
+    let items: Vec<String> = node.items().iter().filter_map(Node::scalar).collect();
+    let value = node.scalar().or_else(|| (!items.is_empty()).then(|| items.join(",")));
     if let Some(value) = value.filter(|_| !prefix.is_empty()) {
         found.push(Setting { key: prefix.to_owned(), value, location: file.location(node.span) });
     }
@@ -70,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_dotted_and_canonical_and_lists_give_their_first() {
+    fn keys_are_dotted_and_canonical_and_lists_are_joined() {
         let path = RepoPath::new("application.yml").unwrap();
         let text = "spring:\n  kafka:\n    template:\n      observationEnabled: true\n    bootstrap-servers: [a, b]\n  datasource: {url: x}\n";
         let (settings, errors) = read(&SourceFile::new(&path, text));
@@ -81,7 +82,7 @@ mod tests {
             shown,
             [
                 "spring.kafka.template.observation-enabled=true",
-                "spring.kafka.bootstrap-servers=a",
+                "spring.kafka.bootstrap-servers=a,b",
                 "spring.datasource.url=x"
             ]
         );

@@ -33,6 +33,26 @@ pub(crate) fn between(modules: &[Module]) -> (Vec<Hop>, Option<Finding>) {
     (hops, cut)
 }
 
+/// The modules that a topic leads from or to, by path: all of them, however many hops there are.
+pub(crate) fn linked(modules: &[Module]) -> BTreeSet<String> {
+    let mut ends: BTreeMap<(Option<&str>, &str), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    for module in modules.iter().filter(|module| module.kind.is_deployable()) {
+        for topic in named(&module.topics_written) {
+            ends.entry((module.repo.as_deref(), topic)).or_default().0.insert(&module.path);
+        }
+        for topic in named(&module.topics_read) {
+            ends.entry((module.repo.as_deref(), topic)).or_default().1.insert(&module.path);
+        }
+    }
+    let mut linked = BTreeSet::new();
+    for (writers, readers) in ends.values() {
+        let beside = |path: &&str, others: &BTreeSet<&str>| others.iter().any(|other| other != path);
+        linked.extend(writers.iter().filter(|path| beside(path, readers)).map(ToString::to_string));
+        linked.extend(readers.iter().filter(|path| beside(path, writers)).map(ToString::to_string));
+    }
+    linked
+}
+
 fn named(topics: &[TopicUse]) -> impl Iterator<Item = &str> {
     topics.iter().filter_map(|topic| topic.topic.as_deref())
 }

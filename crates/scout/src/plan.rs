@@ -1,7 +1,7 @@
 //! From facts to a plan: each module gets a kind, a name, a cell per rule, and a gap where a cell is
 //! absent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use contracts::{
     DiffPlan, Evidence, Gap, GapKey, Module, RepoConfig, RuleId,
@@ -26,11 +26,10 @@ pub fn plan(facts: &Facts, rules: &Rules) -> DiffPlan {
     let (repo, commit) = naming::of_plan(facts);
     let mut modules: Vec<Module> =
         facts.modules.iter().map(|module| described(facts, module, rules, repo.as_deref())).collect();
-    let (unjudged, _) = hops::between(&modules);
-    let linked: BTreeSet<&str> = unjudged.iter().flat_map(|hop| [hop.from.as_str(), &hop.to]).collect();
+    let linked = hops::linked(&modules);
     let mut gaps = Vec::new();
     for (module, seen) in modules.iter_mut().zip(&facts.modules) {
-        let urgent = module.tier == Some(Tier::ONE) || linked.contains(module.path.as_str());
+        let urgent = module.tier == Some(Tier::ONE) || linked.contains(&module.path);
         gaps.extend(judge(module, seen, &facts.config, rules, urgent));
     }
     let (hops, cut) = hops::between(&modules);

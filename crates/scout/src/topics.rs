@@ -32,9 +32,13 @@ pub(crate) fn of(module: &ModuleFacts) -> Topics {
             found.entry((name.as_deref(), client.library)).or_insert(&usage.location);
         }
     }
-    for (binding, topic) in kafka::bindings(module) {
+    for (binding, destinations) in kafka::bindings(module) {
         let found = if binding.reads { &mut read } else { &mut written };
-        found.entry((Some(topic), "spring-cloud-stream")).or_insert(binding.location);
+        for destination in destinations.split(',').map(str::trim) {
+            // What nothing filled in stays unnamed.
+            let topic = Some(destination).filter(|name| !name.is_empty() && !name.contains(['$', '#']));
+            found.entry((topic, "spring-cloud-stream")).or_insert(binding.location);
+        }
     }
     for client in &clients {
         name_the_unnamed(client, &mut read, &mut written);

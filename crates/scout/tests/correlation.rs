@@ -89,7 +89,7 @@ fn observation_needs_a_tracer_and_a_key_that_exists() {
     let on = "spring:\n  kafka:\n    listener:\n      observation-enabled: true\n";
     let file = "src/main/resources/application.yml";
     let traced = pom(&[SPRING, SPRING_KAFKA, BRIDGE]);
-    present(&[("pom.xml", &traced), ("src/App.java", LISTENER), (file, on)], "spring-observation");
+    present(&[("pom.xml", &traced), ("src/App.java", LISTENER), (file, on)], "spring-listener-observation");
     absent(&[("pom.xml", &traced), ("src/App.java", LISTENER)]);
     absent(&[("pom.xml", &pom(&[SPRING, SPRING_KAFKA])), ("src/App.java", LISTENER), (file, on)]);
     let no_such_key = on.replace("observation-enabled", "tracing-enabled");
@@ -135,11 +135,18 @@ fn headers_written_by_hand_count_and_a_payload_does_not() {
         ("main.go", &produce("\t// otel.GetTextMapPropagator().Inject(ctx, headers)")),
     ]);
     let by_hand = produce("\tpropagator.Inject(ctx, headerCarrier)");
-    present(&[("go.mod", module), ("main.go", &by_hand)], "by-hand");
+    present(&[("go.mod", module), ("main.go", &by_hand)], "by-hand-opentelemetry");
     let compared = produce("\tif header.Key == \"traceparent\" { use(header) }");
     present(&[("go.mod", module), ("main.go", &compared)], "by-hand");
-    let remarked = produce("\t// the header \"traceparent\" is not read");
-    absent(&[("go.mod", module), ("main.go", &remarked)]);
+    for prose in
+        ["// the header \"traceparent\" is not read", "/* we should\n\t * write \"traceparent\" one day */"]
+    {
+        absent(&[("go.mod", module), ("main.go", &produce(&format!("\t{prose}")))]);
+    }
+    let of_http = produce(
+        "\totel.GetTextMapPropagator().Inject(ctx, propagation.HeaderCarrier(req.Header))\n\totel.SetTextMapPropagator(p)",
+    );
+    absent(&[("go.mod", module), ("main.go", &of_http)]);
 }
 
 #[test]
@@ -223,4 +230,55 @@ fn what_a_library_of_the_repository_does_its_users_do() {
     let app = &plan.modules[0];
     assert_eq!((app.path.as_str(), app.gaps[&GapType::MissingCorrelation].state), ("app", CellState::Absent));
     assert_eq!(plan.modules[1].gaps[&GapType::MissingCorrelation].state, CellState::NotApplicable);
+}
+
+#[test]
+fn an_observation_key_counts_only_for_what_it_reaches() {
+    let build = pom(&[SPRING, SPRING_KAFKA, BRIDGE]);
+    let key = |of: &str| format!("spring:\n  kafka:\n    {of}:\n      observation-enabled: true\n");
+    let (template, file) = (key("template"), "src/main/resources/application.yml");
+    let writes = "import org.springframework.kafka.core.KafkaTemplate;
+class App { KafkaTemplate<String, String> t; void f() { t.send(\"a\", 1); }
+  public static void main(String[] args) { SpringApplication.run(App.class, args); } }";
+    let reads = "import org.springframework.kafka.annotation.KafkaListener;
+class App { @KafkaListener(topics = \"a\") void on(String a) { }
+  public static void main(String[] args) { SpringApplication.run(App.class, args); } }";
+    let of = |source: &str, settings: &str| {
+        correlation(&[("pom.xml", &build), ("src/App.java", source), (file, settings)]).0
+    };
+    assert_eq!(of(writes, &template), CellState::Present);
+    assert_eq!(of(reads, &template), CellState::Absent);
+    assert_eq!(of(reads, &key("listener")), CellState::Present);
+    let by_hand = writes.replace("t; void", "t = new KafkaTemplate<>(f); void");
+    assert_eq!(of(&by_hand, &template), CellState::Absent);
+    for (said, state) in [("true", CellState::Present), ("false", CellState::Absent)] {
+        let in_code = writes.replace("t.send", &format!("t.setObservationEnabled({said}); t.send"));
+        assert_eq!(of(&in_code, ""), state, "{said}");
+    }
+}
+
+#[test]
+fn a_client_that_is_made_and_used_in_one_go_is_one() {
+    let source = "const { Kafka } = require('kafkajs');\nrequire('http').createServer().listen(1);\nnew Kafka({}).consumer({ groupId: 'a' });\n";
+    let package = r#"{"name": "a", "scripts": {"start": "node app.js"}, "dependencies": {"kafkajs": "2"}}"#;
+    absent(&[("package.json", package), ("app.js", source)]);
+}
+
+#[test]
+fn what_a_docstring_says_of_headers_carries_nothing() {
+    let source = "import kafka\nfrom aiokafka import AIOKafkaProducer\nfrom fastapi import FastAPI\napp = FastAPI()\nproducer = AIOKafkaProducer()\ndef f():\n    \"\"\"aiokafka never writes the 'traceparent' for you, so headers are lost.\"\"\"\n";
+    absent(&[("requirements.txt", "fastapi\naiokafka\n"), ("app.py", source)]);
+}
+
+#[test]
+fn the_bare_api_hands_nothing_on() {
+    let source = "import { propagation } from '@opentelemetry/api';\nimport { Kafka } from 'kafkajs';\nimport express from 'express';\nexpress().listen(1);\nconst producer = new Kafka({}).producer();\nconst headers = {};\npropagation.inject(ctx, headers);\nproducer.send({ topic: 'a', messages: [{ value: 'x', headers }] });\n";
+    let package = |more: &str| {
+        format!(
+            r#"{{"name": "a", "dependencies": {{"kafkajs": "2", "express": "5", "@opentelemetry/api": "1"{more}}}}}"#
+        )
+    };
+    absent(&[("package.json", &package("")), ("app.ts", source)]);
+    let sdk = package(r#", "@opentelemetry/sdk-node": "0.50""#);
+    present(&[("package.json", &sdk), ("app.ts", source)], "by-hand-opentelemetry");
 }

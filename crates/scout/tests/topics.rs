@@ -392,3 +392,44 @@ fn gaps_of_a_module_with_a_hop_are_more_urgent_than_those_of_one_without() {
     let cell = &plan.modules[0].gaps[&GapType::MissingCorrelation];
     assert_eq!((plan.modules[0].path.as_str(), cell.state), ("alone", CellState::Absent));
 }
+
+#[test]
+fn destinations_of_spring_cloud_stream_are_filled_in_and_parted() {
+    let build = "<project><artifactId>svc</artifactId><dependencies><dependency><groupId>org.springframework.cloud</groupId><artifactId>spring-cloud-starter-stream-kafka</artifactId></dependency></dependencies></project>";
+    let settings = "app: {topic: orders}\nspring:\n  cloud:\n    stream:\n      bindings:\n        f-in-0: {destination: \"${app.topic},refunds\"}\n        f-out-0: {destination: \"${nobody.knows}\"}\n";
+    let plan = judge(&[
+        ("pom.xml", build),
+        (
+            "src/main/java/A.java",
+            "class A { public static void main(String[] a) { SpringApplication.run(A.class); } }",
+        ),
+        ("src/main/resources/application.yml", settings),
+    ]);
+    let names = |topics: &[TopicUse]| topics.iter().map(|topic| topic.topic.clone()).collect::<Vec<_>>();
+    let module = &plan.modules[0];
+    assert_eq!(names(&module.topics_read), [Some("orders".to_owned()), Some("refunds".to_owned())]);
+    assert_eq!(names(&module.topics_written), [None]);
+}
+
+#[test]
+fn every_end_of_a_topic_is_urgent_though_not_every_hop_is_told() {
+    let files: Vec<(String, String)> = (0..50)
+        .flat_map(|n| {
+            let service = |name: String, does: &str| {
+                [
+                    (format!("{name}/requirements.txt"), "confluent-kafka\n".to_owned()),
+                    (
+                        format!("{name}/app.py"),
+                        format!("from confluent_kafka import Consumer, Producer\n{does}\nif __name__ == \"__main__\":\n    run()\n"),
+                    ),
+                ]
+            };
+            let writes = service(format!("w{n}"), "Producer({}).produce(\"orders\", b\"\")");
+            writes.into_iter().chain(service(format!("r{n}"), "Consumer({}).subscribe([\"orders\"])"))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let plan = judge(&files);
+    assert!(plan.hops.len() < 2500 && plan.findings.iter().any(|finding| finding.rule.0 == "hops-cut"));
+    assert!(plan.gaps.iter().all(|gap| gap.priority == Priority::P0));
+}

@@ -290,7 +290,7 @@ fn an_agent_in_the_container_that_developers_work_in_is_attached_to_nothing() {
 
 #[test]
 fn a_business_id_in_a_header_and_context_in_the_payload_carry_nothing() {
-    let build = ("requirements.txt", "fastapi\nconfluent-kafka\nopentelemetry-api\n");
+    let build = ("requirements.txt", "fastapi\nconfluent-kafka\nopentelemetry-sdk\nopentelemetry-api\n");
     let source = |import: &str, body: &str| {
         format!(
             "from confluent_kafka import Producer\n{import}\n{FASTAPI}p = Producer({{}})\ndef send(order):\n{body}"

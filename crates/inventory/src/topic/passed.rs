@@ -56,9 +56,7 @@ pub(crate) fn find(file: &SourceFile<'_>, outline: &Outline, language: Language)
 
 fn may_be_topic(call: &Call, argument: &Argument) -> bool {
     match &argument.value {
-        Value::Name(name) => {
-            name.rsplit('.').next().is_some_and(|last| last.to_ascii_lowercase().contains("topic"))
-        }
+        Value::Name(name) => name.to_ascii_lowercase().contains("topic"),
         Value::Text(text) => {
             let method = call.method().to_ascii_lowercase();
             !text.is_empty() && VERBS.iter().any(|verb| method.contains(verb))

@@ -29,10 +29,16 @@ pub(crate) struct Told {
 /// Settles what each usage names. What is told comes by the module whose files tell it.
 pub(crate) fn settle(modules: &mut BTreeMap<RepoPath, ModuleFacts>, told: &BTreeMap<RepoPath, Told>) {
     for module in modules.values_mut() {
-        if module.usages.iter().all(|usage| usage.named.is_empty()) {
+        let placed = module.settings.iter().any(|setting| setting.value.contains("${"));
+        if !placed && module.usages.iter().all(|usage| usage.named.is_empty()) {
             continue;
         }
         let known = Known::of(module, told);
+        let filled: Vec<Option<String>> = module
+            .settings
+            .iter()
+            .map(|setting| setting.value.contains("${").then(|| known.filled(&setting.value)).flatten())
+            .collect();
         let names: Vec<Vec<Option<String>>> = module
             .usages
             .iter()
@@ -44,6 +50,11 @@ pub(crate) fn settle(modules: &mut BTreeMap<RepoPath, ModuleFacts>, told: &BTree
             .collect();
         for (usage, names) in module.usages.iter_mut().zip(names) {
             usage.names = names;
+        }
+        for (setting, filled) in module.settings.iter_mut().zip(filled) {
+            if let Some(filled) = filled {
+                setting.value = filled;
+            }
         }
     }
 }
@@ -105,11 +116,9 @@ impl<'a> Known<'a> {
             Some(keyword) => keyword == name,
             None => passed.index == *index,
         });
-        let names: BTreeSet<String> = handed
-            .take(NAMES_MAX)
-            .filter_map(|passed| self.name(kind, library, &passed.expression))
-            .collect();
-        if names.is_empty() { vec![None] } else { names.into_iter().map(Some).collect() }
+        let names: BTreeSet<Option<String>> =
+            handed.take(NAMES_MAX).map(|passed| self.name(kind, library, &passed.expression)).collect();
+        if names.is_empty() { vec![None] } else { names.into_iter().collect() }
     }
 
     fn name(&self, kind: UsageKind, library: &str, named: &Expression) -> Option<String> {

@@ -1,23 +1,23 @@
 //! Compares an outline with the entries that could apply to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contracts::plan::Language;
 use syntax::{
     Span,
-    source::{Call, Outline, Value},
+    source::{self, Call, Outline, Value},
 };
 
 use super::{names::Names, table::Entry};
 use crate::{
-    facts::Usage,
+    facts::{Usage, UsageKind},
     pattern::matches,
     source_file::SourceFile,
     topic::{Expression, Reader},
 };
 
-/// How many usages of one file are kept: a generated file can hold any number.
-const USAGES_MAX: usize = 64;
+/// How many usages of one kind and library are kept of one file: a generated file can hold any number.
+const USAGES_MAX: usize = 32;
 
 /// An entry that fits, and where.
 struct Match<'e> {
@@ -39,13 +39,14 @@ pub(super) fn usages(
 ) -> Vec<Usage> {
     let names = Names::of(outline, language);
     let mut found: Found<'_> = Vec::new();
-    calls(outline, &names, entries, &mut found);
+    calls(file, outline, &names, entries, &mut found);
     annotations(outline, &names, entries, &mut found);
     types(outline, &names, entries, &mut found);
     imports(outline, entries, &mut found);
     texts(file, outline, entries, &mut found);
     quoted(file, entries, &mut found);
-    found.sort_by_key(|found| (found.span, found.entry.does, &found.entry.library));
+    // Of equals, what names a topic tells more.
+    found.sort_by_key(|found| (found.span, found.entry.does, &found.entry.library, found.named.is_empty()));
     let mut seen = BTreeSet::new();
     let unseen =
         found.into_iter().filter(|found| seen.insert((found.span, found.entry.does, &found.entry.library)));
@@ -57,7 +58,13 @@ pub(super) fn usages(
         names: Vec::new(),
         location: file.location(found.span),
     };
-    unseen.take(USAGES_MAX).map(usage).collect()
+    let mut kept: BTreeMap<(UsageKind, &str), usize> = BTreeMap::new();
+    let kept = unseen.filter(|found| {
+        let count = kept.entry((found.entry.does, &found.entry.library)).or_default();
+        *count += 1;
+        *count <= USAGES_MAX
+    });
+    kept.map(usage).collect()
 }
 
 /// The first of the names that one of the patterns fits.
@@ -66,7 +73,13 @@ fn fitting(patterns: &[String], candidates: &[String]) -> Option<String> {
     candidates.iter().find(fits).cloned()
 }
 
-fn calls<'e>(outline: &Outline, names: &Names<'_>, entries: &[&'e Entry], found: &mut Found<'e>) {
+fn calls<'e>(
+    file: &SourceFile<'_>,
+    outline: &Outline,
+    names: &Names<'_>,
+    entries: &[&'e Entry],
+    found: &mut Found<'e>,
+) {
     let entries: Vec<&&Entry> = entries.iter().filter(|entry| !entry.calls.is_empty()).collect();
     if entries.is_empty() {
         return;
@@ -75,7 +88,11 @@ fn calls<'e>(outline: &Outline, names: &Names<'_>, entries: &[&'e Entry], found:
     for call in &outline.calls {
         let candidates = names.resolve(&call.callee);
         for entry in &entries {
-            let Some(of) = fitting(&entry.calls, &candidates).filter(|_| says(call, entry)) else { continue };
+            let Some(of) = fitting(&entry.calls, &candidates)
+                .filter(|_| says(call, entry) && fits_around(file, call, entry))
+            else {
+                continue;
+            };
             let named =
                 entry.topic.as_ref().map(|place| reader.topics(&call.arguments, place, call.function));
             let (span, named) = (head(call.span, &call.callee), named.unwrap_or_default());
@@ -89,8 +106,24 @@ fn says(call: &Call, entry: &Entry) -> bool {
     let Some(pattern) = &entry.argument else { return true };
     match call.positional(0) {
         Some(Value::Text(text) | Value::Template(text)) => matches(pattern, text),
-        _ => false,
+        Some(Value::Bool(truth)) => pattern == if *truth { "true" } else { "false" },
+        // What a setting or variable switches on is on until somebody says otherwise.
+        Some(_) => pattern == "true",
+        None => false,
     }
+}
+
+/// How much of a call is looked at for words that it must not hold.
+const CALL_MAX: usize = 400;
+
+/// Whether a call holds none of the words that make it something else.
+fn fits_around(file: &SourceFile<'_>, call: &Call, entry: &Entry) -> bool {
+    if entry.without_in_call.is_empty() {
+        return true;
+    }
+    let bytes = &file.text().as_bytes()[call.span.range()];
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(CALL_MAX)]);
+    !entry.without_in_call.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// A call may go over many lines: its name is what is shown.
@@ -166,29 +199,40 @@ fn texts<'e>(file: &SourceFile<'_>, outline: &Outline, entries: &[&'e Entry], fo
     }
 }
 
-/// Texts in quotes, wherever they stand: compared, looked up, added. What stands behind a comment sign does not count.
+/// Texts in quotes, wherever they stand: compared, looked up, added. Comments and prose do not count.
 fn quoted<'e>(file: &SourceFile<'_>, entries: &[&'e Entry], found: &mut Found<'e>) {
-    for entry in entries {
-        for word in &entry.quoted {
-            let stands =
-                file.text().match_indices(word.as_str()).find(|(at, _)| is_quoted(file.text(), *at, word));
-            if let Some((start, _)) = stands {
-                let span = Span::new(start, start + word.len());
+    if file.text().len() > source::MAX_TEXT {
+        return;
+    }
+    for entry in entries.iter().filter(|entry| !entry.quoted.is_empty()) {
+        let mut begin = 0;
+        for line in file.text().split_inclusive('\n') {
+            let at = entry.quoted.iter().find_map(|word| Some((is_quoted(line, word)?, word)));
+            if let Some((at, word)) = at {
+                let span = Span::new(begin + at, begin + at + word.len());
                 found.push(Match { span, entry, named: Vec::new(), of: String::new() });
                 break;
             }
+            begin += line.len();
         }
     }
 }
 
-fn is_quoted(text: &str, at: usize, word: &str) -> bool {
-    let quote = |c: Option<char>| c.filter(|c| matches!(c, '"' | '\'' | '`'));
-    let before = quote(text[..at].chars().next_back());
-    if before.is_none() || before != quote(text[at + word.len()..].chars().next()) {
-        return false;
+/// Where a word stands in quotes as code has it: nothing but a sign or the line's end follows.
+fn is_quoted(line: &str, word: &str) -> Option<usize> {
+    let code = line.len() - line.trim_start().len();
+    if line[code..].starts_with(['*', '#']) {
+        return None;
     }
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    !line.contains("//") && !line.contains('#') && !line.trim_start().starts_with('*')
+    let comment = line.find("//").unwrap_or(line.len());
+    let mut found = line[..comment].match_indices(word).map(|(at, _)| at).take(8);
+    found.find(|at| {
+        let before = line[..*at].chars().next_back().filter(|c| matches!(c, '"' | '\''));
+        let mut behind = line[at + word.len()..].chars();
+        let closed = before.is_some() && before == behind.next();
+        let sign = behind.find(|c| !matches!(c, ' ' | '\t')).is_none_or(|c| !c.is_alphanumeric());
+        closed && sign
+    })
 }
 
 fn holds(value: &Value, texts: &[String]) -> bool {

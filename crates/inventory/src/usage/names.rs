@@ -19,13 +19,21 @@ pub(super) struct Names<'o> {
     bindings: HashMap<&'o str, &'o Binding>,
     /// The functions that the file declares.
     functions: HashSet<&'o str>,
+    /// Whether a call of a name in upper case makes an object; in Go it calls a function.
+    constructs: bool,
 }
 
 impl<'o> Names<'o> {
     pub(super) fn of(outline: &'o Outline, language: Language) -> Self {
         let functions = outline.functions.iter().map(|function| function.name.value.as_str()).collect();
         let (imported, bindings) = (HashMap::new(), HashMap::new());
-        let mut names = Self { imported, wildcards: Vec::new(), bindings, functions };
+        let mut names = Self {
+            imported,
+            wildcards: Vec::new(),
+            bindings,
+            functions,
+            constructs: language != Language::Go,
+        };
         for import in &outline.imports {
             names.import(import, language);
         }
@@ -83,6 +91,11 @@ impl<'o> Names<'o> {
         if found.iter().all(of_function) {
             push(&mut found, bare(dotted).to_owned());
         }
+        // A client that is made and used in one go: `new Kafka({..}).consumer(..)`.
+        let made = |name: &String| self.constructs.then(|| without_construction(name)).flatten();
+        for made in found.iter().filter_map(made).collect::<Vec<_>>() {
+            push(&mut found, made);
+        }
         found
     }
 
@@ -100,7 +113,8 @@ impl<'o> Names<'o> {
         }
         push(found, dotted.to_owned());
         if first.starts_with(|c: char| c.is_ascii_uppercase()) {
-            for package in &self.wildcards {
+            let left = CANDIDATES_MAX.saturating_sub(found.len());
+            for package in self.wildcards.iter().take(left) {
                 push(found, format!("{package}.{dotted}"));
             }
         }
@@ -113,13 +127,33 @@ impl<'o> Names<'o> {
             let Some(binding) = self.bindings.get(&dotted[..end]) else { continue };
             let rest = &dotted[end..];
             let of = [binding.type_name.as_deref(), binding.value.as_ref().and_then(made_by)];
-            for name in of.into_iter().flatten().filter(|name| !name.starts_with(&dotted[..end])) {
+            let leads_back = |name: &str| {
+                let rest = name.strip_prefix(&dotted[..end]);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '(', '[']))
+            };
+            for name in of.into_iter().flatten().filter(|name| !leads_back(name)) {
                 self.follow(bare(&format!("{name}{rest}")), depth - 1, found);
             }
             return true;
         }
         false
     }
+}
+
+/// The name without the parentheses behind a type; none when there are none.
+fn without_construction(name: &str) -> Option<String> {
+    let type_of = |segment: &str| {
+        let made = segment.strip_suffix("()")?;
+        made.starts_with(|c: char| c.is_ascii_uppercase()).then(|| made.to_owned())
+    };
+    let mut segments = name.split('.').peekable();
+    let plain: Vec<String> = std::iter::from_fn(|| {
+        segments.next().map(|segment| type_of(segment).unwrap_or_else(|| segment.to_owned()))
+    })
+    .collect();
+    let plain = plain.join(".");
+    // A class of the repository's own is known by its own code.
+    (plain != name && !name.starts_with('.')).then_some(plain)
 }
 
 fn push(found: &mut Vec<String>, name: String) {

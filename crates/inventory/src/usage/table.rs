@@ -71,6 +71,9 @@ pub(super) struct Entry {
     pub(super) quoted: Vec<String>,
     /// Where the topic stands: the number of an argument, or its name.
     pub(super) topic: Option<String>,
+    /// Words that the text of a call must not hold.
+    #[serde(default)]
+    pub(super) without_in_call: Vec<String>,
     /// What the first argument of a call says, with `*`.
     pub(super) argument: Option<String>,
     /// Words that must stand in the file too: one of each, parted by `|`, compared in lower case.
@@ -110,6 +113,7 @@ fn configured(library: &str, does: UsageKind, names: &[String]) -> Option<Entry>
         quoted: Vec::new(),
         topic: Some("topic|topics|0".to_owned()),
         argument: None,
+        without_in_call: Vec::new(),
         beside: Vec::new(),
         without: Vec::new(),
         needle: None,

@@ -27,7 +27,7 @@ fn judge(asked: &Asked<'_>) -> Judged {
     let carried: Vec<(Client<'_>, Vec<Carried>)> = clients
         .into_iter()
         .map(|client| {
-            let carried = carried(client.library, asked);
+            let carried = carried(&client, asked);
             (client, carried)
         })
         .collect();
@@ -60,7 +60,11 @@ struct Carried {
 const CONFIGURED: u16 = 50;
 
 /// What carries context for a client: what the team says of its own, and the tracers that reach it or what it is made of.
-fn carried(library: &str, asked: &Asked<'_>) -> Vec<Carried> {
+fn carried(client: &Client<'_>, asked: &Asked<'_>) -> Vec<Carried> {
+    let library = client.library;
+    // The bare API hands nothing on.
+    let otel = asked.cells.get(&GapType::MissingOtel).map(|cell| cell.state);
+    let has_otel = otel != Some(CellState::Absent);
     let said = asked.config.clients.get(library);
     let configured = said.filter(|client| client.carries_context).map(|_| Carried {
         evidence: Evidence {
@@ -73,7 +77,8 @@ fn carried(library: &str, asked: &Asked<'_>) -> Vec<Carried> {
     });
     let made_of = said.and_then(|client| client.made_of.as_deref());
     let reaching = [Some(library), made_of].into_iter().flatten();
-    let reaching = reaching.flat_map(|library| asked.rules.correlation.reaching(library, asked.module));
+    let reaching = reaching
+        .flat_map(|library| asked.rules.correlation.reaching(library, &client.roles, asked.module, has_otel));
     let reaching = reaching.map(|Reached { tracer, place }| Carried {
         evidence: evidence(place, &format!("correlation-{}", tracer.name), &tracer.reason),
         p_missing: tracer.p_missing,

@@ -4,7 +4,7 @@
 
 use contracts::{
     Evidence, Probability,
-    plan::{Cell, CellState, GapType, Priority},
+    plan::{Cell, CellState, GapType, Language, Priority},
 };
 use inventory::{ModuleFacts, UsageKind};
 
@@ -73,13 +73,17 @@ fn of_wiring<'a>(module: &'a ModuleFacts, rules: &'a Rules) -> impl Iterator<Ite
     })
 }
 
+/// The probability that the SDK is declared and nothing starts it, where it does not start itself.
+const ONLY_DECLARED: Probability = Probability::from_permille(150);
+
 fn present(strongest: Proof, evidence: Vec<Evidence>, module: &ModuleFacts) -> Judged {
-    let cell = Cell {
-        state: CellState::Present,
-        p_missing: Some(strongest.p_missing()),
-        evidence,
-        searched: searched(module),
-    };
+    let starts_itself = matches!(module.language, Language::Java | Language::Kotlin | Language::Scala);
+    let declared = |evidence: &Evidence| evidence.rule.0.ends_with("-dependency");
+    let only_declared = !starts_itself && evidence.iter().all(declared);
+    let p_missing =
+        if only_declared { strongest.p_missing().max(ONLY_DECLARED) } else { strongest.p_missing() };
+    let cell =
+        Cell { state: CellState::Present, p_missing: Some(p_missing), evidence, searched: searched(module) };
     Judged { cell, gaps: Vec::new() }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contracts::Explanation;
+use contracts::{Explanation, plan::Archetype};
 use inventory::{
     Dependency, Ecosystem, Location, ModuleFacts, Role, Setting, Usage, UsageKind, WiringLine, matches,
 };
@@ -27,7 +27,13 @@ pub(crate) struct Tracer {
     #[serde(default)]
     requires: Vec<String>,
     unless: Option<UsageKind>,
+    /// Whether it does nothing where OpenTelemetry is missing.
+    #[serde(default)]
+    needs_otel: bool,
     reaches: Vec<String>,
+    /// What a client must do to be reached; nothing: whatever it does.
+    #[serde(default)]
+    roles: Vec<Archetype>,
     /// In thousandths.
     pub(crate) p_missing: u16,
 }
@@ -80,9 +86,20 @@ pub(crate) struct Reached<'a> {
 }
 
 impl CorrelationFile {
-    /// The tracers that reach `library` in `module`, each with the first line that wires it.
-    pub(crate) fn reaching<'a>(&'a self, library: &str, module: &'a ModuleFacts) -> Vec<Reached<'a>> {
-        let reaching = self.tracer.iter().filter(|tracer| tracer.reaches(library));
+    /// The tracers that reach a client of `library` which does this in `module`, each with the first line that wires it.
+    pub(crate) fn reaching<'a>(
+        &'a self,
+        library: &str,
+        does: &BTreeSet<Archetype>,
+        module: &'a ModuleFacts,
+        has_otel: bool,
+    ) -> Vec<Reached<'a>> {
+        let concerned =
+            |tracer: &Tracer| tracer.roles.is_empty() || tracer.roles.iter().any(|role| does.contains(role));
+        let works = |tracer: &Tracer| has_otel || !tracer.needs_otel;
+        let reaching = self.tracer.iter();
+        let reaching =
+            reaching.filter(|tracer| tracer.reaches(library) && concerned(tracer) && works(tracer));
         reaching.filter_map(|tracer| Some(Reached { tracer, place: self.wired(tracer, module)? })).collect()
     }
 

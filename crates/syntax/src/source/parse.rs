@@ -13,9 +13,9 @@ use super::{
 use crate::span::{Span, SyntaxError};
 
 /// How many steps the parser may take for a text of no length, and for how many bytes it may take one more.
-/// It reports each hundredth operation. The densest code, tables of numbers, takes one in 45 bytes.
+/// It reports each hundredth operation. The densest code, tables of numbers, takes one in 45 bytes; what is ambiguous takes many, each slower than the last.
 const STEPS: usize = 500;
-const BYTES_A_STEP: usize = 5;
+const BYTES_A_STEP: usize = 15;
 
 thread_local! {
     static READERS: RefCell<[Option<Reader>; Language::ALL.len()]> =
