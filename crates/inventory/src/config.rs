@@ -66,6 +66,8 @@ pub(crate) struct Settings {
     pub(crate) modules: Vec<(String, Span)>,
     /// Where each item of `exclude` stands.
     pub(crate) exclude: Vec<(String, Span)>,
+    /// Where each key of `clients` stands.
+    pub(crate) clients: Vec<(String, Span)>,
 }
 
 /// Reads `.autopilot.yml`; nothing is said when the tree has none or it is empty.
@@ -153,12 +155,16 @@ fn wrong(file: &SourceFile<'_>, mistakes: Vec<Mistake>) -> ConfigError {
 }
 
 fn settings(file: &SourceFile<'_>, root: &Node, config: RepoConfig) -> Settings {
-    let modules = root.get("modules").map(Node::entries).unwrap_or_default();
+    let keys = |name: &str| {
+        let entries = root.get(name).map(Node::entries).unwrap_or_default();
+        entries.iter().map(|entry| (entry.key.value.clone(), file.span(entry.key.span))).collect()
+    };
     let exclude = root.get("exclude").map(Node::items).unwrap_or_default();
     Settings {
         config,
         there: true,
-        modules: modules.iter().map(|entry| (entry.key.value.clone(), file.span(entry.key.span))).collect(),
+        modules: keys("modules"),
+        clients: keys("clients"),
         exclude: exclude
             .iter()
             .filter_map(|item| Some((item.as_str()?.to_owned(), file.span(item.span))))

@@ -53,6 +53,8 @@ mod tests {
             "config-misnamed",
             "config-module-excluded",
             "config-module-unknown",
+            "config-client-unknown",
+            "config-client-unused",
         ];
         assert_eq!(ids, told);
     }

@@ -1,4 +1,4 @@
-//! One listing, one parallel read of what a name selects, one assembly.
+//! One listing, one parallel read of what a name selects, a few rounds for what files name, one assembly.
 
 use std::collections::BTreeMap;
 

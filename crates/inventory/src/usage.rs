@@ -9,7 +9,10 @@ mod matching;
 mod names;
 mod table;
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use contracts::{config::ClientConfig, plan::Language};
 use syntax::source;
@@ -36,6 +39,11 @@ pub(crate) struct Observed {
     pub(crate) passed: Vec<Passed>,
     /// Where it begins to run by itself.
     pub(crate) beginning: Option<EntryPoint>,
+}
+
+/// The short names of the libraries that the table knows.
+pub(crate) fn libraries() -> BTreeSet<&'static str> {
+    TABLE.as_ref().map(Table::libraries).unwrap_or_default()
 }
 
 /// What is known of libraries: the table that ships, with the clients that a team names.

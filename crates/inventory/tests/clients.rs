@@ -76,3 +76,23 @@ fn a_client_that_says_too_little_is_refused_where_it_stands() {
         [".autopilot.yml:2:3: `My Bus` is no short name of a client"]
     );
 }
+
+#[test]
+fn a_client_without_effect_is_told_where_it_stands() {
+    let config = "clients:\n  bus:\n    producers: [com.shop.Bus.publish]\n    made_of: kafka-client\n";
+    let found = facts(&[(".autopilot.yml", config), ("requirements.txt", "flask\n")]);
+    let told: Vec<String> = found
+        .findings
+        .iter()
+        .map(|finding| {
+            format!("{}: {} ({})", finding.rule, finding.message, finding.help.as_deref().unwrap_or(""))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "config-client-unknown: the client `bus` is made of `kafka-client`, which is no client library (did you mean `kafka-clients`?)",
+            "config-client-unused: nothing uses the client `bus` (write what it calls in full, as its imports give it: `com.shop.kafka.ShopProducer`)",
+        ]
+    );
+}

@@ -200,3 +200,19 @@ fn what_others_are_made_of_is_known_as_such() {
     assert!(module(&found, "packages/shared").drawn_on);
     assert!(!module(&found, "apps/api").drawn_on);
 }
+
+#[test]
+fn an_application_beside_its_own_libraries_stays_a_module() {
+    let nest =
+        r#"{"sourceRoot": "src", "projects": {"tracing": {"type": "library", "root": "libs/tracing"}}}"#;
+    let found = facts(&[
+        ("nest-cli.json", nest),
+        (
+            "package.json",
+            r#"{"name": "shop", "scripts": {"start": "nest start"}, "dependencies": {"@nestjs/core": "11"}}"#,
+        ),
+        ("src/main.ts", "NestFactory.create(AppModule);\n"),
+        ("libs/tracing/src/index.ts", "export const x = 1;\n"),
+    ]);
+    assert_eq!(paths(&found), [".", "libs/tracing"]);
+}

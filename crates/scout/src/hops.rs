@@ -33,9 +33,12 @@ pub(crate) fn between(modules: &[Module]) -> (Vec<Hop>, Option<Finding>) {
     (hops, cut)
 }
 
+/// The modules that write a topic, and those that read it.
+type Ends<'a> = (BTreeSet<&'a str>, BTreeSet<&'a str>);
+
 /// The modules that a topic leads from or to, by path: all of them, however many hops there are.
 pub(crate) fn linked(modules: &[Module]) -> BTreeSet<String> {
-    let mut ends: BTreeMap<(Option<&str>, &str), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut ends: BTreeMap<(Option<&str>, &str), Ends<'_>> = BTreeMap::new();
     for module in modules.iter().filter(|module| module.kind.is_deployable()) {
         for topic in named(&module.topics_written) {
             ends.entry((module.repo.as_deref(), topic)).or_default().0.insert(&module.path);

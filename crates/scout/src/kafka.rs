@@ -20,8 +20,9 @@ pub(crate) struct Client<'a> {
 pub(crate) fn clients(module: &ModuleFacts) -> Vec<Client<'_>> {
     let mut found: BTreeMap<&str, Client<'_>> = BTreeMap::new();
     let binder = has_kafka_binder(module);
+    let kinds: BTreeSet<UsageKind> = module.usages.iter().map(|usage| usage.kind).collect();
     for usage in module.usages.iter().filter(|usage| binder || usage.library != "spring-cloud-stream") {
-        if let Some(role) = role(module, usage.kind) {
+        if let Some(role) = role(&kinds, usage.kind) {
             let names_topic = usage.names.iter().any(Option::is_some);
             let client = found.entry(&usage.library).or_insert_with(|| Client {
                 library: &usage.library,
@@ -40,7 +41,8 @@ pub(crate) fn clients(module: &ModuleFacts) -> Vec<Client<'_>> {
     found.into_values().collect()
 }
 
-fn role(module: &ModuleFacts, kind: UsageKind) -> Option<Archetype> {
+/// What a usage makes of its client, beside everything else that the module does.
+fn role(does: &BTreeSet<UsageKind>, kind: UsageKind) -> Option<Archetype> {
     match kind {
         UsageKind::KafkaProducer | UsageKind::KafkaRecord => Some(Archetype::KafkaProducer),
         UsageKind::KafkaConsumer | UsageKind::SparkKafkaSource => Some(Archetype::KafkaConsumer),
@@ -49,16 +51,16 @@ fn role(module: &ModuleFacts, kind: UsageKind) -> Option<Archetype> {
         }
         // Which broker it is about, only the transport tells.
         UsageKind::NestMessageHandler => {
-            does(module, UsageKind::NestKafkaTransport).then_some(Archetype::KafkaConsumer)
+            does.contains(&UsageKind::NestKafkaTransport).then_some(Archetype::KafkaConsumer)
         }
         UsageKind::NestClient | UsageKind::NestRecord => {
-            let only_kafka = does(module, UsageKind::NestKafkaTransport)
-                && !does(module, UsageKind::NestRabbitmqTransport);
+            let only_kafka = does.contains(&UsageKind::NestKafkaTransport)
+                && !does.contains(&UsageKind::NestRabbitmqTransport);
             only_kafka.then_some(Archetype::KafkaProducer)
         }
         // A client that nothing else is known of reads at least.
         UsageKind::KafkaClient => {
-            let told = does(module, UsageKind::KafkaProducer) || does(module, UsageKind::KafkaConsumer);
+            let told = does.contains(&UsageKind::KafkaProducer) || does.contains(&UsageKind::KafkaConsumer);
             (!told).then_some(Archetype::KafkaConsumer)
         }
         _ => None,
@@ -68,10 +70,6 @@ fn role(module: &ModuleFacts, kind: UsageKind) -> Option<Archetype> {
 /// Whether what Spring Cloud Stream binds is Kafka: its binders are dependencies.
 fn has_kafka_binder(module: &ModuleFacts) -> bool {
     module.dependencies.iter().any(|dependency| dependency.name.contains("kafka"))
-}
-
-fn does(module: &ModuleFacts, kind: UsageKind) -> bool {
-    module.usages.iter().any(|usage| usage.kind == kind)
 }
 
 /// A function that Spring Cloud Stream binds to a topic by its settings alone.
@@ -85,10 +83,11 @@ pub(crate) fn bindings(module: &ModuleFacts) -> Vec<(Binding<'_>, &str)> {
     if !has_kafka_binder(module) {
         return Vec::new();
     }
+    let keys: BTreeSet<&str> = module.settings.iter().map(|setting| setting.key.as_str()).collect();
     let bound = module.settings.iter().filter_map(|setting| {
         let name = setting.key.strip_prefix("spring.cloud.stream.bindings.")?.strip_suffix(".destination")?;
         let group = format!("spring.cloud.stream.bindings.{name}.group");
-        let grouped = || module.settings.iter().any(|setting| setting.key == group);
+        let grouped = || keys.contains(group.as_str());
         // Only what reads has a group; what is named otherwise is written to by hand.
         let reads = name.contains("-in-") || name == "input" || (!name.contains("-out-") && grouped());
         Some((Binding { reads, location: &setting.location }, setting.value.as_str()))

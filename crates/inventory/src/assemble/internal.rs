@@ -14,6 +14,9 @@ use crate::{
 /// How many libraries one module may draw on: a hostile repository may make any graph.
 const LIBRARIES_MAX: usize = 64;
 
+/// How many usages all modules together may take from libraries that they declare.
+const USAGES_MAX: usize = 100_000;
+
 /// Names the libraries of each module and gives it what they do. Evidence stays where it stands.
 ///
 /// What imports lead to counts file by file; a library that is only declared counts as a whole.
@@ -26,7 +29,7 @@ pub(super) fn follow(
     let libraries = libraries(modules);
     let mut direct: BTreeMap<RepoPath, Vec<RepoPath>> =
         modules.values().map(|module| (module.path.clone(), drawn_on(module, &libraries))).collect();
-    let folders: Vec<RepoPath> = libraries.values().cloned().collect();
+    let folders: BTreeSet<RepoPath> = libraries.values().cloned().collect();
     for manifest in manifests {
         if let Some(direct) = direct.get_mut(&manifest.folder) {
             direct.extend(manifest::gradle::project_folders(manifest, &folders));
@@ -36,11 +39,14 @@ pub(super) fn follow(
         modules.values().map(|module| (module.path.clone(), module.usages.clone())).collect();
     let programs: BTreeSet<RepoPath> =
         modules.values().filter(|module| !is_library(module)).map(|module| module.path.clone()).collect();
+    let mut left = USAGES_MAX;
     for module in modules.values_mut() {
         let drawn = imported.remove(&module.path).unwrap_or_default();
         let declared = reach(&module.path, &direct, &drawn.modules);
         for library in &declared {
-            module.usages.extend(own.get(library).into_iter().flatten().cloned());
+            let before = module.usages.len();
+            module.usages.extend(own.get(library).into_iter().flatten().take(left).cloned());
+            left -= module.usages.len() - before;
         }
         module.usages.extend(drawn.usages);
         let named = drawn.modules.difference(&programs).take(LIBRARIES_MAX).cloned();

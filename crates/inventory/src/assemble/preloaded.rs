@@ -1,18 +1,18 @@
 //! Code of another module that a start command loads before the program: `node --require ../telemetry/dist/start`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use source_tree::RepoPath;
 
 use super::ancestors;
-use crate::facts::{ModuleFacts, Role, Usage};
+use crate::facts::{Location, ModuleFacts, Role, Usage};
 
 /// Options behind which a file stands that is loaded first.
 const OPTIONS: [&str; 4] = ["--require", "-r", "--import", "--loader"];
 
 /// Gives each module what the modules do whose files it loads first.
 pub(super) fn give(modules: &mut BTreeMap<RepoPath, ModuleFacts>) {
-    let loaded: Vec<(RepoPath, RepoPath)> = modules
+    let loaded: BTreeSet<(RepoPath, RepoPath)> = modules
         .values()
         .flat_map(|module| {
             let owners =
@@ -24,8 +24,10 @@ pub(super) fn give(modules: &mut BTreeMap<RepoPath, ModuleFacts>) {
     for (path, owner) in loaded {
         let Some(usages) = modules.get(&owner).map(|owner| owner.usages.clone()) else { continue };
         if let Some(module) = modules.get_mut(&path) {
-            let new = |usage: &Usage| !module.usages.iter().any(|known| known.location == usage.location);
-            let unseen: Vec<Usage> = usages.into_iter().filter(new).collect();
+            let known: BTreeSet<Location> =
+                module.usages.iter().map(|usage| usage.location.clone()).collect();
+            let unseen: Vec<Usage> =
+                usages.into_iter().filter(|usage| !known.contains(&usage.location)).collect();
             module.usages.extend(unseen);
         }
     }

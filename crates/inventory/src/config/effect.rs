@@ -7,7 +7,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use source_tree::{Listing, RepoPath};
 
 use super::{CONFIG_FILE, Settings};
-use crate::facts::ModuleFacts;
+use crate::{facts::ModuleFacts, usage};
 
 /// A pattern of `exclude`: a glob for the paths it names, and one for everything below them.
 pub(super) type Pattern = [Glob; 2];
@@ -90,7 +90,30 @@ pub(crate) fn without_effect(
         let help = format!("call it `{CONFIG_FILE}`");
         Finding { path: path.to_string(), ..finding("config-misnamed", None, message, &help) }
     });
-    unknown.chain(idle).chain(misnamed).collect()
+    unknown.chain(idle).chain(clients(settings, modules)).chain(misnamed).collect()
+}
+
+/// Clients that nothing uses, and those that are made of a library nobody knows.
+fn clients(settings: &Settings, modules: &[ModuleFacts]) -> Vec<Finding> {
+    let used: BTreeSet<&str> =
+        modules.iter().flat_map(|module| &module.usages).map(|usage| usage.library.as_str()).collect();
+    let known = usage::libraries();
+    let mut found = Vec::new();
+    for (name, span) in &settings.clients {
+        let Some(client) = settings.config.clients.get(name) else { continue };
+        if let Some(library) = client.made_of.as_deref().filter(|library| !known.contains(library)) {
+            let message = format!("the client `{name}` is made of `{library}`, which is no client library");
+            let nearest = known.iter().min_by_key(|known| strsim::damerau_levenshtein(known, library));
+            let help = nearest.map(|nearest| format!("did you mean `{nearest}`?")).unwrap_or_default();
+            found.push(finding("config-client-unknown", Some(*span), message, &help));
+        }
+        if !used.contains(name.as_str()) {
+            let message = format!("nothing uses the client `{name}`");
+            let help = "write what it calls in full, as its imports give it: `com.shop.kafka.ShopProducer`";
+            found.push(finding("config-client-unused", Some(*span), message, help));
+        }
+    }
+    found
 }
 
 fn is_misnamed(path: &RepoPath) -> bool {

@@ -1,7 +1,7 @@
 //! build.gradle and build.gradle.kts: direct dependencies, with what version catalogs, the scripts of parent
 //! projects and convention plugins of the repository add.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use contracts::plan::Language;
 use source_tree::RepoPath;
@@ -276,11 +276,12 @@ fn applies(manifest: &Manifest, plugin: &RepoPath) -> bool {
 /// The folders of the projects that a script depends on, if they lie where their paths say.
 pub(crate) fn project_folders<'a>(
     manifest: &'a Manifest,
-    folders: &'a [RepoPath],
+    folders: &'a BTreeSet<RepoPath>,
 ) -> impl Iterator<Item = RepoPath> + 'a {
     let projects = manifest.gradle.iter().flat_map(|build| &build.projects);
     projects.filter_map(move |(path, _)| {
+        let relative = path.trim_start_matches(':').replace(':', "/");
         let mut roots = std::iter::successors(Some(manifest.folder.clone()), RepoPath::parent);
-        roots.find_map(|root| folders.iter().find(|folder| leads_to(&root, path, folder)).cloned())
+        roots.find_map(|root| root.join(&relative).ok().filter(|folder| folders.contains(folder)))
     })
 }

@@ -13,6 +13,9 @@ use crate::{
     source_file::SourceFile,
 };
 
+/// How many dependencies all projects together may take over: any number may share any package.
+const DEPENDENCIES_MAX: usize = 200_000;
+
 /// A project without a package.json of its own.
 #[derive(Debug, Clone)]
 pub(crate) struct Project {
@@ -21,6 +24,8 @@ pub(crate) struct Project {
     /// Its own folder.
     folder: RepoPath,
     name: String,
+    /// Whether its file says that it is a library.
+    library: bool,
     location: Location,
 }
 
@@ -33,7 +38,8 @@ pub(crate) fn read(file: &SourceFile<'_>) -> (Vec<Project>, Vec<syntax::SyntaxEr
         let folder = package.join(entry.value.get("root")?.as_str()?).ok()?;
         let location = file.location(entry.key.span);
         let name = entry.key.value.clone();
-        Some(Project { package: Some(package.clone()), folder, name, location })
+        let library = entry.value.get("type").and_then(Node::as_str) == Some("library");
+        Some(Project { package: Some(package.clone()), folder, name, library, location })
             .filter(|project| project.folder != package)
     };
     (projects.iter().filter_map(project).collect(), errors)
@@ -47,7 +53,8 @@ pub(crate) fn read_nx(file: &SourceFile<'_>) -> (Vec<Project>, Vec<syntax::Synta
         let name = root.get("name");
         let location = file.location(name.map_or(root.span, |name| name.span));
         let name = name.and_then(Node::as_str).unwrap_or_else(|| folder.file_name()).to_owned();
-        (of_nx && !folder.is_root()).then_some(Project { package: None, folder, name, location })
+        let library = root.get("projectType").and_then(Node::as_str) == Some("library");
+        (of_nx && !folder.is_root()).then_some(Project { package: None, folder, name, library, location })
     });
     (project.into_iter().collect(), errors)
 }
@@ -62,6 +69,9 @@ pub(crate) fn settle(manifests: &mut Vec<Manifest>, projects: &[Project], source
         .collect();
     let code = Code::of(sources, projects, &packages);
     let mut made = Vec::new();
+    let mut left = DEPENDENCIES_MAX;
+    let applications = projects.iter().filter(|project| !project.library);
+    let applied: BTreeSet<RepoPath> = applications.filter_map(|project| project.package.clone()).collect();
     for project in projects.iter().filter(|project| !packages.contains(&project.folder)) {
         let told = project.package.clone();
         let of_nx = told.is_none();
@@ -76,7 +86,16 @@ pub(crate) fn settle(manifests: &mut Vec<Manifest>, projects: &[Project], source
         if of_nx && (tests || !code.of_projects.contains(&project.folder)) {
             continue;
         }
-        shared.aggregator |= !of_nx || !code.of_packages.contains(&package);
+        if shared.dependencies.len() > left {
+            break;
+        }
+        left -= shared.dependencies.len();
+        // Libraries beside an application of the package's own leave it what it is.
+        shared.aggregator |= if of_nx {
+            !code.of_packages.contains(&package)
+        } else {
+            !project.library || applied.contains(&package)
+        };
         made.push(Manifest {
             folder: project.folder.clone(),
             name: Some(project.name.clone()),

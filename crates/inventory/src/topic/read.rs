@@ -12,6 +12,9 @@ use super::Expression;
 /// How many names are followed inside one file.
 const DEPTH_MAX: usize = 4;
 
+/// The longest text that may name a topic, placeholders and all.
+const TEXT_MAX: usize = 1024;
+
 /// How many topics one place may name.
 const TOPICS_MAX: usize = 32;
 
@@ -117,6 +120,7 @@ impl<'o> Reader<'o> {
         self.steps.set(left);
         match value {
             Value::Text(text) if text.is_empty() => Vec::new(),
+            Value::Text(text) if text.len() > TEXT_MAX => vec![Expression::Other],
             Value::Text(text) => vec![Expression::Text(text.clone())],
             Value::List(values) => {
                 let values = values.iter().take(TOPICS_MAX);

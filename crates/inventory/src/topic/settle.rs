@@ -50,6 +50,7 @@ pub(crate) fn settle(modules: &mut BTreeMap<RepoPath, ModuleFacts>, told: &BTree
             .collect();
         for (usage, names) in module.usages.iter_mut().zip(names) {
             usage.names = names;
+            usage.named = Vec::new();
         }
         for (setting, filled) in module.settings.iter_mut().zip(filled) {
             if let Some(filled) = filled {
@@ -61,7 +62,10 @@ pub(crate) fn settle(modules: &mut BTreeMap<RepoPath, ModuleFacts>, told: &BTree
 
 /// What a module knows of names.
 struct Known<'a> {
-    constants: BTreeMap<&'a str, Vec<&'a Constant>>,
+    /// By name; none where two say different things.
+    constants: BTreeMap<&'a str, Option<&'a Expression>>,
+    /// The same by owner and name.
+    of_owners: BTreeMap<(Option<&'a str>, &'a str), Option<&'a Expression>>,
     /// By the function that is called.
     passed: BTreeMap<&'a str, Vec<&'a Passed>>,
     /// By canonical key; the file without a profile stands first.
@@ -75,6 +79,7 @@ impl<'a> Known<'a> {
     fn of(module: &'a ModuleFacts, told: &'a BTreeMap<RepoPath, Told>) -> Self {
         let mut known = Self {
             constants: BTreeMap::new(),
+            of_owners: BTreeMap::new(),
             passed: BTreeMap::new(),
             settings: BTreeMap::new(),
             by_last: BTreeMap::new(),
@@ -83,7 +88,11 @@ impl<'a> Known<'a> {
         let folders = std::iter::once(&module.path).chain(&module.libraries);
         for told in folders.filter_map(|folder| told.get(folder)) {
             for constant in &told.constants {
-                known.constants.entry(constant.name.as_str()).or_default().push(constant);
+                let (owner, name) = (constant.owner.as_deref(), constant.name.as_str());
+                let said = known.of_owners.entry((owner, name)).or_insert(Some(&constant.expression));
+                *said = said.filter(|said| **said == constant.expression);
+                let said = known.constants.entry(name).or_insert(Some(&constant.expression));
+                *said = said.filter(|said| **said == constant.expression);
             }
             for passed in &told.passed {
                 known.passed.entry(passed.function.as_str()).or_default().push(passed);
@@ -175,17 +184,10 @@ impl<'a> Known<'a> {
     fn of_name(&self, name: &str, depth: usize) -> Option<String> {
         let name = name.trim_end_matches("()");
         let (owner, last) = name.rsplit_once('.').map_or((None, name), |(owner, last)| (Some(owner), last));
-        if let Some(constants) = self.constants.get(last) {
-            let owner = owner.map(|owner| owner.rsplit('.').next().unwrap_or(owner));
-            let of_owner = constants.iter().filter(|constant| constant.owner.as_deref() == owner);
-            let mut said: BTreeSet<&Expression> = of_owner.map(|constant| &constant.expression).collect();
-            if said.is_empty() {
-                said = constants.iter().map(|constant| &constant.expression).collect();
-            }
-            return match said.into_iter().collect::<Vec<_>>()[..] {
-                [only] => self.settled(only, depth),
-                _ => None,
-            };
+        let owner = owner.map(|owner| owner.rsplit('.').next().unwrap_or(owner));
+        let of_owner = self.of_owners.get(&(owner, last));
+        if let Some(said) = of_owner.or_else(|| self.constants.get(last)) {
+            return self.settled((*said)?, depth);
         }
         let property =
             last.strip_prefix("get").filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));

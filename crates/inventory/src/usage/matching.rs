@@ -19,6 +19,9 @@ use crate::{
 /// How many usages of one kind and library are kept of one file: a generated file can hold any number.
 const USAGES_MAX: usize = 32;
 
+/// How many calls of one file are compared further once so many fitted.
+const FOUND_MAX: usize = 4096;
+
 /// An entry that fits, and where.
 struct Match<'e> {
     span: Span,
@@ -86,6 +89,9 @@ fn calls<'e>(
     }
     let reader = Reader::of(outline);
     for call in &outline.calls {
+        if found.len() >= FOUND_MAX {
+            return;
+        }
         let candidates = names.resolve(&call.callee);
         for entry in &entries {
             let Some(of) = fitting(&entry.calls, &candidates)

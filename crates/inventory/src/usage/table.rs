@@ -1,6 +1,9 @@
 //! The table of usages, read from TOML so that it can be reviewed without reading code.
 
-use std::{cell::LazyCell, collections::BTreeMap};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use aho_corasick::AhoCorasick;
 use contracts::{config::ClientConfig, plan::Language};
@@ -173,6 +176,11 @@ impl Table {
             ]
         });
         Self::of(self.entries.iter().cloned().chain(configured.flatten()).collect())
+    }
+
+    /// The short names of the libraries of all rows.
+    pub(super) fn libraries(&self) -> BTreeSet<&str> {
+        self.entries.iter().map(|entry| entry.library.as_str()).collect()
     }
 
     fn of(entries: Vec<Entry>) -> Result<Self, UsageTableError> {
