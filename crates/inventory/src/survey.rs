@@ -123,7 +123,10 @@ fn other_builds(selected: &[(&RepoPath, FileKind)]) -> Vec<Finding> {
     }
     let tell = |(build, paths): (&str, Vec<&RepoPath>)| {
         let first = paths.first().map(ToString::to_string)?;
-        let more = if paths.len() > 1 { format!(" and {} more", paths.len() - 1) } else { String::new() };
+        let more = match paths.len() - 1 {
+            0 => String::new(),
+            more => format!(" (this one and {more} more)"),
+        };
         let message = format!("{build} builds are not read{more}: what they build is not in this plan");
         Some(finding(first, "build-not-read", Severity::Warning, message))
     };

@@ -8,6 +8,7 @@ mod kafka;
 mod kind;
 mod naming;
 mod plan;
+mod programs;
 mod rules;
 mod topics;
 

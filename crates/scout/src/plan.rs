@@ -15,7 +15,7 @@ use crate::{
     gap::{Asked, RULES},
     hops,
     kind::{self, Judgement},
-    naming,
+    naming, programs,
     rules::Rules,
     topics::{self, Topics},
 };
@@ -33,7 +33,9 @@ pub fn plan(facts: &Facts, rules: &Rules) -> DiffPlan {
         gaps.extend(judge(module, seen, &facts.config, rules, urgent));
     }
     let (hops, cut) = hops::between(&modules);
-    let findings = facts.findings.iter().cloned().chain(cut).collect();
+    let several =
+        modules.iter().zip(&facts.modules).filter_map(|(module, seen)| programs::judged_as_one(module, seen));
+    let findings = facts.findings.iter().cloned().chain(several).chain(cut).collect();
     DiffPlan::new(repo, commit, modules, gaps, hops, findings)
 }
 
@@ -80,7 +82,8 @@ fn judge(
             let searched = judged.cell.searched;
             gaps.extend(judged.gaps.into_iter().map(|gap| Gap {
                 remedy: gap.remedy.unwrap_or_else(|| {
-                    rules.remedies.of(rule.gap_type, facts, gap.subject.as_deref()).to_owned()
+                    let client = gap.subject.as_deref();
+                    rules.remedies.of(rule.gap_type, facts, client, &rules.correlation).to_owned()
                 }),
                 key: GapKey { gap_type: rule.gap_type, module: module.path.clone(), subject: gap.subject },
                 gap_type: rule.gap_type,

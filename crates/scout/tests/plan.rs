@@ -308,3 +308,30 @@ fn projects_of_a_nest_monorepo_are_modules_and_their_package_is_none() {
     assert_eq!((module.path.as_str(), module.kind), ("apps/mail", ModuleKind::Service));
     assert_eq!(module.gaps[&GapType::MissingCorrelation].state, CellState::Absent);
 }
+
+#[test]
+fn several_programs_of_one_go_mod_are_told_to_be_judged_as_one() {
+    let main = "package main\n\nimport \"github.com/gin-gonic/gin\"\n\nfunc main() {\n\tgin.Default()\n}\n";
+    let module = ("go.mod", "module shop\nrequire github.com/gin-gonic/gin v1.9.0\n");
+    let told = |files: &[(&str, &str)]| {
+        let plan = judge(&tree(files));
+        plan.findings.iter().filter(|found| found.rule.0 == "programs-judged-as-one").count()
+    };
+    assert_eq!(told(&[module, ("cmd/a/main.go", main)]), 0);
+    assert_eq!(told(&[module, ("cmd/a/main.go", main), ("cmd/b/main.go", main)]), 1);
+}
+
+#[test]
+fn beside_another_tracer_no_second_one_is_advised() {
+    let package = r#"{"name": "a", "dependencies": {"express": "5", "dd-trace": "5"}}"#;
+    let remedy = |dockerfile: &str| {
+        let plan = judge(&tree(&[
+            ("package.json", package),
+            ("app.js", "const app = require('express')();\napp.listen(1);\n"),
+            ("Dockerfile", dockerfile),
+        ]));
+        plan.gaps[0].remedy.clone()
+    };
+    assert!(remedy("FROM node\nCMD node --require dd-trace/init app.js\n").contains("another tracer"));
+    assert!(remedy("FROM node\nCMD node app.js\n").contains("auto-instrumentations-node"));
+}

@@ -42,7 +42,7 @@ fn lies_in(path: &str, folder: &RepoPath) -> bool {
 }
 
 fn unknown(plan: &DiffPlan, folder: &str) -> Failure {
-    let found: Vec<&str> = plan.modules.iter().map(|module| module.path.as_str()).collect();
+    let found: Vec<String> = plan.modules.iter().map(|module| redact::on_one_line(&module.path)).collect();
     let help = match &found[..] {
         [] => "no module was found here at all".to_owned(),
         found if found.len() <= OFFERED_MAX => format!("there are: {}", found.join(", ")),

@@ -1,8 +1,8 @@
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use contracts::{
     DiffPlan, Evidence, Module,
-    plan::{Cell, CellState, Gap, GapType},
+    plan::{Cell, CellState, Gap, GapType, TopicUse},
 };
 
 use super::plain;
@@ -29,13 +29,16 @@ pub(crate) fn module(
         .collect::<Vec<_>>()
         .join(", ");
     push(out, format_args!("{}  {}", style.strong(plain(&module.path)), style.faint(about)));
+    if let Some(topics) = topics(module) {
+        push(out, format_args!("  {}", style.faint(topics)));
+    }
     for (gap_type, cell) in module.gaps.iter().filter(|(gap_type, cell)| is_news(**gap_type, cell.state)) {
         let mut gaps = plan.gaps.iter().filter(|gap| gap.module == module.path && gap.gap_type == *gap_type);
         let first = gaps.next();
         push(out, format_args!("  {}", judgement(*gap_type, cell, first, style)));
         evidences(out, cell, lines, style);
         if matches!(cell.state, CellState::Absent | CellState::Unknown) && !cell.searched.is_empty() {
-            let searched = format!("searched: {}", places(&cell.searched));
+            let searched = format!("searched: its source, {}", places(&cell.searched));
             push(out, format_args!("      {}", style.faint(searched)));
         }
         let mut told: Vec<&str> = Vec::new();
@@ -47,6 +50,31 @@ pub(crate) fn module(
         }
     }
     out.push('\n');
+}
+
+/// How many topics of one direction are named.
+const TOPICS_MAX: usize = 6;
+
+/// `reads orders; writes orders_enriched, 1 unresolved (src/kafka.js:23)`.
+fn topics(module: &Module) -> Option<String> {
+    let told = |verb: &str, topics: &[TopicUse]| {
+        if topics.is_empty() {
+            return None;
+        }
+        let named: BTreeSet<&str> = topics.iter().filter_map(|topic| topic.topic.as_deref()).collect();
+        let mut parts: Vec<String> = named.iter().take(TOPICS_MAX).map(|topic| plain(topic)).collect();
+        if named.len() > TOPICS_MAX {
+            parts.push(format!("{} more", named.len() - TOPICS_MAX));
+        }
+        let mut unnamed = topics.iter().filter(|topic| topic.topic.is_none()).peekable();
+        if let Some(first) = unnamed.peek().map(|topic| place(&topic.evidence)) {
+            parts.push(format!("{} unresolved ({first})", unnamed.count()));
+        }
+        Some(format!("{verb} {}", parts.join(", ")))
+    };
+    let told = [told("reads", &module.topics_read), told("writes", &module.topics_written)];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// What cannot be asked of a module is no news, nor that what is there is as it should be.
@@ -130,12 +158,16 @@ pub(crate) fn subject(gap_type: GapType) -> &'static str {
 }
 
 fn proof(evidence: &Evidence, lines: &mut Lines<'_>, style: Style) -> String {
-    let place = match evidence.span {
-        Some(span) => format!("{}:{}", plain(&evidence.path), span.start.line),
-        None => plain(&evidence.path),
-    };
+    let place = place(evidence);
     let line = lines.of(evidence).map(|line| format!("  {line}")).unwrap_or_default();
     format!("{place}{line}  {}", style.faint(format!("({})", plain(&evidence.reason))))
+}
+
+fn place(evidence: &Evidence) -> String {
+    match evidence.span {
+        Some(span) => format!("{}:{}", plain(&evidence.path), span.start.line),
+        None => plain(&evidence.path),
+    }
 }
 
 fn push(out: &mut String, line: std::fmt::Arguments<'_>) {

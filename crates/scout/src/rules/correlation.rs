@@ -108,6 +108,12 @@ impl CorrelationFile {
         self.tracer.iter().filter(|tracer| !tracer.reaches.is_empty()).map(Tracer::explained)
     }
 
+    /// Whether one of the tracers of these names is wired.
+    pub(crate) fn any_wired(&self, names: &[String], module: &ModuleFacts) -> bool {
+        let mut named = self.tracer.iter().filter(|tracer| names.contains(&tracer.name));
+        named.any(|tracer| self.wired(tracer, module).is_some())
+    }
+
     fn wired<'a>(&'a self, tracer: &'a Tracer, module: &'a ModuleFacts) -> Option<&'a Location> {
         let place = tracer.seen.iter().find_map(|sign| sign.find(module))?;
         let unreached =

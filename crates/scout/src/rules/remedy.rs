@@ -4,6 +4,8 @@ use contracts::plan::{GapType, Language};
 use inventory::{ModuleFacts, matches};
 use serde::Deserialize;
 
+use super::correlation::CorrelationFile;
+
 /// The remedies, in the order of the file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,18 +23,28 @@ struct Remedy {
     dependencies: Vec<String>,
     #[serde(default)]
     clients: Vec<String>,
+    /// Tracers of which one must be wired.
+    #[serde(default)]
+    tracers: Vec<String>,
     text: String,
 }
 
 impl RemediesFile {
     /// What closes a gap of this type in `module`, at the client that it concerns.
-    pub(crate) fn of(&self, gap: GapType, module: &ModuleFacts, client: Option<&str>) -> &str {
+    pub(crate) fn of(
+        &self,
+        gap: GapType,
+        module: &ModuleFacts,
+        client: Option<&str>,
+        tracers: &CorrelationFile,
+    ) -> &str {
         let fitting = self.remedy.iter().find(|remedy| {
             remedy.gap == gap
                 && (remedy.languages.is_empty() || remedy.languages.contains(&module.language))
                 && (remedy.clients.is_empty()
                     || client.is_some_and(|client| remedy.clients.iter().any(|name| name == client)))
                 && (remedy.dependencies.is_empty() || has_any(module, &remedy.dependencies))
+                && (remedy.tracers.is_empty() || tracers.any_wired(&remedy.tracers, module))
         });
         fitting.map_or("", |remedy| &remedy.text)
     }
