@@ -231,9 +231,10 @@ fn parse(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries) -> Readin
     let (reading, errors) = formats::read(file, kind, libraries);
     // What tests keep may be broken on purpose.
     if own_code::is_test(file.path()) {
-        return reading;
+        return Reading { findings: Vec::new(), ..reading };
     }
-    let findings = errors.iter().take(ERRORS_PER_FILE_MAX).map(|error| broken(file, error)).collect();
+    let broken = errors.iter().take(ERRORS_PER_FILE_MAX).map(|error| broken(file, error));
+    let findings = reading.findings.into_iter().chain(broken).collect();
     let unread = errors.first().filter(|_| is_nested(kind)).and_then(|error| {
         let (path, span) = (file.path().clone(), Some(file.span(error.span)));
         left_unread(
@@ -267,7 +268,7 @@ fn of_script(file: &SourceFile<'_>) -> Reading {
 }
 
 fn of_source(file: &SourceFile<'_>, language: Language, libraries: &Libraries) -> Reading {
-    let Observed { usages, constants, passed, beginning } = libraries.find(file, language);
+    let Observed { usages, constants, passed, beginning, unparsed } = libraries.find(file, language);
     let entry_point = entry_point::find(file, language).or(beginning);
     Reading {
         source: Some((file.path().clone(), language)),
@@ -276,8 +277,15 @@ fn of_source(file: &SourceFile<'_>, language: Language, libraries: &Libraries) -
         usages: usages.into_iter().map(|usage| (usage, language)).collect(),
         constants,
         passed,
+        findings: unparsed.iter().map(|error| not_parsed(file, error)).collect(),
         ..Reading::default()
     }
+}
+
+/// What the file does with clients is not in the plan; what it is built with is.
+fn not_parsed(file: &SourceFile<'_>, error: &SyntaxError) -> Finding {
+    let message = format!("{}: what it does with clients is not in this plan", error.message);
+    finding(file.path().to_string(), "file-unreadable", Severity::Note, message)
 }
 
 fn broken(file: &SourceFile<'_>, error: &SyntaxError) -> Finding {

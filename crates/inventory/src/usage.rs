@@ -15,7 +15,7 @@ use std::{
 };
 
 use contracts::{config::ClientConfig, plan::Language};
-use syntax::source;
+use syntax::{SyntaxError, source};
 
 use crate::{
     facts::{EntryPoint, Usage},
@@ -39,6 +39,8 @@ pub(crate) struct Observed {
     pub(crate) passed: Vec<Passed>,
     /// Where it begins to run by itself.
     pub(crate) beginning: Option<EntryPoint>,
+    /// Why nothing of it could be parsed, though it names what the table knows.
+    pub(crate) unparsed: Option<SyntaxError>,
 }
 
 /// The short names of the libraries that the table knows.
@@ -77,12 +79,15 @@ fn observe(file: &SourceFile<'_>, language: Language, table: &Table, dialect: so
         return Observed::default();
     }
     // What a broken stretch hides is not there to be judged; the rest is.
-    let (outline, _) = source::read(dialect, file.text());
+    let (outline, mut errors) = source::read(dialect, file.text());
+    if outline == source::Outline::default() && !entries.is_empty() && !errors.is_empty() {
+        return Observed { unparsed: Some(errors.swap_remove(0)), ..Observed::default() };
+    }
     let usages = matching::usages(file, &outline, language, &entries);
     let constants = if may_hold_constants { topic::constants(file, &outline, language) } else { Vec::new() };
     let beginning = beginning::of(file, &outline, language).filter(|_| !usages.is_empty());
     let passed = topic::passed(file, &outline, language);
-    Observed { usages, constants, passed, beginning }
+    Observed { usages, constants, passed, beginning, unparsed: None }
 }
 
 fn dialect(file: &SourceFile<'_>, language: Language) -> Option<source::Language> {

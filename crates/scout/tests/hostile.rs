@@ -312,6 +312,20 @@ fn a_file_that_is_too_large_is_told_and_hides_no_module() {
     assert_eq!(state(&plan, "a", GapType::MissingOtel), CellState::Unknown);
 }
 
+#[test]
+fn source_that_is_too_large_to_parse_is_told_where_it_names_a_library() {
+    let padding = "# x\n".repeat(200_000);
+    let large = format!("{FASTAPI}{padding}");
+    let plan = beside([
+        ("a/requirements.txt", "fastapi\n"),
+        ("a/app.py", large.as_str()),
+        ("a/data.py", padding.as_str()),
+        ("a/tests/test_app.py", large.as_str()),
+    ]);
+    assert_eq!(findings(&plan, "a/app.py"), ["file-unreadable"]);
+    assert_eq!(plan.findings.len(), 1, "{:?}", plan.findings);
+}
+
 // --- Trees -------------------------------------------------------------------------------------------------
 
 #[test]
