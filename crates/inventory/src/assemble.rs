@@ -23,7 +23,11 @@ use crate::{
     deploy::{Deploy, compose, dockerfile::Image, kubernetes::Workload},
     facts::{Deployment, EntryPoint, Facts, ModuleFacts, Setting, Usage, WiringLine},
     in_house,
-    manifest::{self, Manifest, gradle::Catalog, nest},
+    manifest::{
+        self, Manifest,
+        gradle::{Catalog, Included},
+        nest,
+    },
     own_code,
     survey::Reading,
     topic::{self, Constant, Passed},
@@ -43,7 +47,12 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
     manifest::maven::inherit(&mut gathered.manifests);
     manifest::npm::settle(&mut gathered.manifests, &gathered.workspaces, &gathered.sources);
     nest::settle(&mut gathered.manifests, &gathered.nest, &gathered.sources);
-    manifest::gradle::settle(&mut gathered.manifests, &gathered.catalogs);
+    manifest::gradle::settle(
+        &mut gathered.manifests,
+        &gathered.catalogs,
+        &gathered.included,
+        &gathered.sources,
+    );
     manifest::python::drop_compiled(&mut gathered.manifests);
     manifest::included::settle(&mut gathered.manifests);
     gathered.deploys = deployed::of_images(&gathered.images);
@@ -83,6 +92,7 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
 struct Gathered {
     manifests: Vec<Manifest>,
     catalogs: Vec<Catalog>,
+    included: Vec<Included>,
     nest: Vec<nest::Project>,
     workspaces: Vec<RepoPath>,
     deploys: Vec<Deploy>,
@@ -107,6 +117,7 @@ impl Gathered {
     fn add(&mut self, reading: Reading) {
         self.manifests.extend(reading.manifest);
         self.catalogs.extend(reading.catalog);
+        self.included.extend(reading.included);
         self.nest.extend(reading.nest);
         self.workspaces.extend(reading.workspace);
         self.images.extend(reading.image);

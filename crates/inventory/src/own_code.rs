@@ -92,6 +92,12 @@ fn folders(path: &RepoPath) -> impl Iterator<Item = &str> {
     path.segments().take(count)
 }
 
+/// Whether a file belongs to the build of the build of Gradle, where convention plugins are:
+/// `buildSrc/src/main/kotlin/shop.service.gradle.kts`.
+pub(crate) fn is_build_logic(path: &RepoPath) -> bool {
+    path.segments().any(|name| matches!(name, "buildSrc" | "build-logic" | "buildLogic" | "build-src"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

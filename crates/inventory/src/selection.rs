@@ -30,6 +30,8 @@ pub(crate) enum FileKind {
     Tsconfig,
     DbtProject,
     Gradle,
+    /// settings.gradle: which projects a build has.
+    GradleSettings,
     GradleCatalog,
     Dockerfile,
     Compose,
@@ -94,12 +96,18 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
         "project.json" => return Some(FileKind::NxProject),
         "pnpm-workspace.yaml" | "lerna.json" | "nx.json" => return Some(FileKind::Workspace),
         "dbt_project.yml" => return Some(FileKind::DbtProject),
-        "build.gradle" | "build.gradle.kts" if !lies_in_build_logic(path) => return Some(FileKind::Gradle),
+        "build.gradle" | "build.gradle.kts" if !own_code::is_build_logic(path) => {
+            return Some(FileKind::Gradle);
+        }
+        "settings.gradle" | "settings.gradle.kts" if !own_code::is_build_logic(path) => {
+            return Some(FileKind::GradleSettings);
+        }
         "tsconfig.json" | "tsconfig.base.json" => return Some(FileKind::Tsconfig),
+        _ if is_called_after_its_folder(path) => return Some(FileKind::Gradle),
         _ if name.ends_with(".versions.toml") => return Some(FileKind::GradleCatalog),
         _ => {}
     }
-    if lies_in_build_logic(path) {
+    if own_code::is_build_logic(path) {
         let plugin = name.ends_with(".gradle") || name.ends_with(".gradle.kts");
         return plugin
             .then_some(FileKind::Gradle)
@@ -125,9 +133,12 @@ fn is_generated(lower: &str) -> bool {
         .any(|ending| lower.ends_with(ending))
 }
 
-/// Whether a file belongs to the build of the build.
-fn lies_in_build_logic(path: &RepoPath) -> bool {
-    path.segments().any(|name| matches!(name, "buildSrc" | "build-logic" | "buildLogic" | "build-src"))
+/// Builds whose settings name the scripts so: `orders/orders.gradle`.
+fn is_called_after_its_folder(path: &RepoPath) -> bool {
+    let name = path.file_name();
+    let stem = name.strip_suffix(".gradle").or_else(|| name.strip_suffix(".gradle.kts"));
+    let folder = path.parent().filter(|_| !own_code::is_build_logic(path));
+    stem.is_some_and(|stem| folder.is_some_and(|folder| folder.file_name() == stem))
 }
 
 /// Files that deploy, start or configure what is built.

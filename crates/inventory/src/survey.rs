@@ -19,7 +19,13 @@ use crate::{
     deploy::{self, compose, dockerfile::Image, kubernetes::Workload},
     entry_point,
     facts::{Deployment, Ecosystem, EntryPoint, Facts, Setting, Unread, Usage, WiringLine},
-    manifest::{self, Manifest, go::Replaced, gradle::Catalog, nest, tsconfig::Alias},
+    manifest::{
+        self, Manifest,
+        go::Replaced,
+        gradle::{Catalog, Included},
+        nest,
+        tsconfig::Alias,
+    },
     own_code,
     selection::{self, FileKind},
     source_file::SourceFile,
@@ -51,6 +57,7 @@ pub(crate) struct Reading {
     pub(crate) nest: Vec<nest::Project>,
     pub(crate) workspace: Option<RepoPath>,
     pub(crate) catalog: Option<Catalog>,
+    pub(crate) included: Vec<Included>,
     pub(crate) replaced: Vec<Replaced>,
     pub(crate) aliases: Vec<Alias>,
     pub(crate) image: Option<Image>,
@@ -183,6 +190,7 @@ fn left_unread(kind: FileKind, unread: Unread) -> Option<LeftUnread> {
         | FileKind::Values
         | FileKind::StartScript
         | FileKind::Settings
+        | FileKind::GradleSettings
         | FileKind::GradleCatalog
         | FileKind::BuildScript
         | FileKind::EnvFile

@@ -1,5 +1,7 @@
 //! build.gradle and build.gradle.kts: direct dependencies, with what version catalogs, the scripts of parent
-//! projects and convention plugins of the repository add.
+//! projects and convention plugins of the repository add; settings.gradle for the projects without a script.
+
+mod included;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -16,8 +18,10 @@ use syntax::{
 use super::Manifest;
 use crate::{
     facts::{Dependency, Ecosystem, Location, Role, Scope, WiringLine},
+    own_code,
     source_file::SourceFile,
 };
+pub(crate) use included::{Included, read as read_settings};
 
 /// What a script says that only the whole repository can tell the meaning of.
 #[derive(Debug, Clone, Default)]
@@ -201,19 +205,24 @@ impl Catalog {
 }
 
 /// Puts together what the scripts of a build say of each other.
-pub(crate) fn settle(manifests: &mut Vec<Manifest>, catalogs: &[Catalog]) {
+pub(crate) fn settle(
+    manifests: &mut Vec<Manifest>,
+    catalogs: &[Catalog],
+    included: &[Included],
+    sources: &[(RepoPath, Language)],
+) {
+    manifests.extend(included::without_script(manifests, included, sources));
     for manifest in manifests.iter_mut().filter(|manifest| manifest.gradle.is_some()) {
         let found = from_catalog(manifest, catalogs);
         manifest.dependencies.extend(found);
     }
-    let scripts: Vec<Manifest> =
-        manifests.iter().filter(|manifest| manifest.gradle.is_some()).cloned().collect();
+    let scripts: Vec<Manifest> = manifests.iter().filter(|manifest| gives(manifest)).cloned().collect();
     for manifest in manifests.iter_mut().filter(|manifest| manifest.gradle.is_some()) {
         for script in &scripts {
             take_over(manifest, script);
         }
     }
-    manifests.retain(|manifest| manifest.gradle.is_none() || !is_plugin(&manifest.path));
+    manifests.retain(|manifest| manifest.gradle.is_none() || !own_code::is_build_logic(&manifest.path));
 }
 
 fn from_catalog(manifest: &Manifest, catalogs: &[Catalog]) -> Vec<Dependency> {
@@ -234,6 +243,12 @@ fn from_catalog(manifest: &Manifest, catalogs: &[Catalog]) -> Vec<Dependency> {
     found.collect()
 }
 
+/// Whether a script may give to others: most do not, and large builds have thousands.
+fn gives(script: &Manifest) -> bool {
+    let to_others = |build: &Build| !build.for_others.is_empty() || own_code::is_build_logic(&script.path);
+    script.gradle.as_ref().is_some_and(to_others)
+}
+
 /// What `script` gives to another: as the script of a project above, or as a convention plugin.
 fn take_over(manifest: &mut Manifest, script: &Manifest) {
     let Some(build) = script.gradle.as_ref().filter(|_| script.path != manifest.path) else { return };
@@ -244,7 +259,7 @@ fn take_over(manifest: &mut Manifest, script: &Manifest) {
         };
         given.extend(build.for_others.iter().filter(|(path, _)| mine(path)).map(|(_, given)| given.clone()));
     }
-    if is_plugin(&script.path) && applies(manifest, &script.path) {
+    if own_code::is_build_logic(&script.path) && applies(manifest, &script.path) {
         given.extend(script.dependencies.iter().cloned());
     }
     if given.is_empty() {
@@ -261,11 +276,6 @@ fn take_over(manifest: &mut Manifest, script: &Manifest) {
 fn leads_to(root: &RepoPath, project: &str, folder: &RepoPath) -> bool {
     let relative = project.trim_start_matches(':').replace(':', "/");
     root.join(&relative).is_ok_and(|path| path == *folder)
-}
-
-/// Whether a script is a convention plugin: `buildSrc/src/main/kotlin/shop.service.gradle.kts`.
-pub(crate) fn is_plugin(path: &RepoPath) -> bool {
-    !matches!(path.file_name(), "build.gradle" | "build.gradle.kts")
 }
 
 fn applies(manifest: &Manifest, plugin: &RepoPath) -> bool {

@@ -35,6 +35,9 @@ pub(super) fn read(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries)
         FileKind::NestCli => with(nest::read(file), |reading| &mut reading.nest),
         FileKind::NxProject => with(nest::read_nx(file), |reading| &mut reading.nest),
         FileKind::Workspace => with((file.path().parent(), Vec::new()), |reading| &mut reading.workspace),
+        FileKind::GradleSettings => {
+            with(manifest::gradle::read_settings(file), |reading| &mut reading.included)
+        }
         FileKind::GradleCatalog => with(manifest::gradle::read_catalog(file), |reading| &mut reading.catalog),
         FileKind::Kubernetes => of_workloads(kubernetes::read(file)),
         FileKind::Values => of_workloads(kubernetes::read_values(file)),

@@ -95,10 +95,15 @@ pub fn plugins(script: &Script) -> Vec<Plugin> {
                 }
                 PluginReference::Id(id) | PluginReference::Class(id) => id,
             },
-            applied: plugin.applied,
+            applied: plugin.applied && !plugin.within.iter().any(|name| is_of_others(name)),
             span: plugin.span,
         })
         .collect()
+}
+
+/// Blocks whose content is for other projects than that of the script.
+fn is_of_others(name: &str) -> bool {
+    matches!(name, "subprojects" | "configure") || name.starts_with("project(")
 }
 
 /// The texts that are assigned to a name or given to it, wherever that stands: `rootProject.name`, `mainClass`.
