@@ -1,7 +1,10 @@
 //! What `autopilot explain` says of a gap type, a rule, a finding. Each crate that names such things has a table of them.
 
+use serde::Deserialize;
+
 /// One thing that a report names by an id, explained to people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Explanation {
     /// Its id, as plans and reports write it.
     pub id: String,

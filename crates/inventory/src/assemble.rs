@@ -173,7 +173,7 @@ impl Gathered {
     fn source_counts(&self, folders: &[RepoPath]) -> BTreeMap<RepoPath, BTreeMap<Language, usize>> {
         let mut counts: BTreeMap<RepoPath, BTreeMap<Language, usize>> = BTreeMap::new();
         for (path, language) in &self.sources {
-            if let Some(folder) = ancestors(path).find(|folder| folders.binary_search(folder).is_ok()) {
+            if let Some(folder) = path.ancestors().find(|folder| folders.binary_search(folder).is_ok()) {
                 *counts.entry(folder).or_default().entry(*language).or_default() += 1;
             }
         }
@@ -209,15 +209,11 @@ impl Gathered {
     }
 }
 
-fn ancestors(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
-    std::iter::successors(path.parent(), RepoPath::parent)
-}
-
 /// The module that a file lies in: the deepest whose folder holds it.
 fn nearest<'a>(
     modules: &'a mut BTreeMap<RepoPath, ModuleFacts>,
     path: &RepoPath,
 ) -> Option<&'a mut ModuleFacts> {
-    let folder = ancestors(path).find(|folder| modules.contains_key(folder))?;
+    let folder = path.ancestors().find(|folder| modules.contains_key(folder))?;
     modules.get_mut(&folder)
 }

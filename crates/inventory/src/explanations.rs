@@ -6,17 +6,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    explanation: Vec<Entry>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    id: String,
-    what: String,
-    why: Option<String>,
-    how_found: String,
-    how_closed: Option<String>,
+    explanation: Vec<Explanation>,
 }
 
 /// Every rule that tells a finding about a file, explained; nothing when the data that was built in is broken, which a
@@ -25,15 +15,7 @@ struct Entry {
 pub fn explanations() -> Vec<Explanation> {
     let (root, _) = syntax::toml::read(include_str!("../data/explanations.toml"));
     let file = root.and_then(|root| syntax::decode::from_node::<File>(&root).ok());
-    let entries = file.map(|file| file.explanation).unwrap_or_default();
-    let explained = entries.into_iter().map(|entry| Explanation {
-        id: entry.id,
-        what: entry.what,
-        why: entry.why,
-        how_found: entry.how_found,
-        how_closed: entry.how_closed,
-    });
-    explained.collect()
+    file.map(|file| file.explanation).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -2,15 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_inventory::{Facts, Role, survey};
-use source_tree::{MemoryTree, RepoPath};
+mod support;
 
-fn facts(files: &[(&str, &str)]) -> Facts {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    survey(&tree).unwrap()
-}
+use autopilot_inventory::{Facts, Role};
+use support::facts;
 
 /// The lines of a module's deployments: file, line and text.
 fn lines(facts: &Facts, path: &str) -> Vec<String> {

@@ -2,19 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_inventory::{Facts, ModuleFacts, survey};
-use source_tree::{MemoryTree, RepoPath};
+mod support;
+
+use autopilot_inventory::{Facts, ModuleFacts};
+use source_tree::RepoPath;
+use support::facts;
 
 const ROOT: &str = "subprojects {\n  apply plugin: 'java'\n  dependencies {\n    implementation 'org.apache.kafka:kafka-clients:3.7.0'\n  }\n}\n\
                     project(':orders') {\n  dependencies {\n    implementation 'io.javalin:javalin:6.1.3'\n  }\n}\n";
 const SOURCE: &str = "class Main { public static void main(String[] args) { } }\n";
-
-fn facts(files: &[(&str, &str)]) -> Facts {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    survey(&tree).unwrap()
-}
 
 fn paths(facts: &Facts) -> Vec<&str> {
     facts.modules.iter().map(|module| module.path.as_str()).collect()

@@ -2,18 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_inventory::{Facts, ModuleFacts, Scope, UsageKind, survey};
-use source_tree::{MemoryTree, RepoPath};
+mod support;
+
+use autopilot_inventory::{Facts, ModuleFacts, Scope, UsageKind};
+use support::facts;
 
 const PRODUCER: &str = "package kafka\n\nimport \"github.com/segmentio/kafka-go\"\n\nfunc New() { _ = &kafka.Writer{Addr: nil} }\n";
 const READER: &str = "package read\n\nimport \"github.com/segmentio/kafka-go\"\n\nfunc New() { kafka.NewReader(kafka.Config()) }\n";
-
-fn facts(files: &[(&str, &str)]) -> Facts {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    survey(&tree).unwrap()
-}
 
 fn module<'a>(facts: &'a Facts, path: &str) -> &'a ModuleFacts {
     facts.modules.iter().find(|module| module.path.as_str() == path).unwrap()

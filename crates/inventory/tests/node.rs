@@ -2,20 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_inventory::{Facts, ModuleFacts, UsageKind, survey};
-use source_tree::{MemoryTree, RepoPath};
+mod support;
+
+use autopilot_inventory::{Facts, ModuleFacts, UsageKind};
+use support::facts;
 
 const PRODUCER: &str =
     "import { Kafka } from 'kafkajs';\nconst kafka = new Kafka({});\nexport const p = kafka.producer();\n";
 const CONSUMER: &str =
     "import { Kafka } from 'kafkajs';\nconst kafka = new Kafka({});\nexport const c = kafka.consumer({});\n";
-
-fn facts(files: &[(&str, &str)]) -> Facts {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    survey(&tree).unwrap()
-}
 
 fn paths(facts: &Facts) -> Vec<&str> {
     facts.modules.iter().map(|module| module.path.as_str()).collect()

@@ -2,15 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_inventory::{Facts, ModuleFacts, Scope, survey};
-use source_tree::{MemoryTree, RepoPath};
+mod support;
 
-fn facts(files: &[(&str, &str)]) -> Facts {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    survey(&tree).unwrap()
-}
+use autopilot_inventory::{Facts, ModuleFacts, Scope};
+use source_tree::RepoPath;
+use support::facts;
 
 fn only(facts: &Facts) -> &ModuleFacts {
     let [module] = &facts.modules[..] else {

@@ -62,6 +62,18 @@ impl Judged {
         let (state, evidence) = (CellState::Present, Vec::new());
         Self { cell: Cell { state, p_missing: Some(p_missing), evidence, searched }, gaps: Vec::new() }
     }
+
+    /// One thing is wrong, as sure as it is for gaps of this type.
+    fn absent(asked: &Asked<'_>, of: GapType, evidence: Vec<Evidence>, remedy: Option<String>) -> Self {
+        let confidence = asked.rules.confidence.of(of, &[]);
+        let cell = Cell {
+            state: CellState::Absent,
+            p_missing: Some(confidence.value),
+            evidence: evidence.clone(),
+            searched: searched(asked.module),
+        };
+        Self { cell, gaps: vec![JudgedGap { subject: None, confidence, evidence, remedy }] }
+    }
 }
 
 /// The verdict of a rule that asks how good something is, where that is not there or nobody knows.

@@ -107,6 +107,11 @@ impl RepoPath {
         Some(self.0.rsplit_once('/').map_or_else(Self::root, |(parent, _)| Self(parent.to_owned())))
     }
 
+    /// The folders it lies in, the nearest first, the root last.
+    pub fn ancestors(&self) -> impl Iterator<Item = Self> + use<> {
+        std::iter::successors(self.parent(), Self::parent)
+    }
+
     /// Whether it lies in `folder` or below, or is `folder` itself.
     #[must_use]
     pub fn is_within(&self, folder: &Self) -> bool {
@@ -157,6 +162,7 @@ mod tests {
         assert_eq!(parent.as_str(), "a");
         assert_eq!(parent.parent(), Some(RepoPath::root()));
         assert_eq!(RepoPath::root().parent(), None);
+        assert!(path.ancestors().eq([parent, RepoPath::root()]));
     }
 
     proptest! {

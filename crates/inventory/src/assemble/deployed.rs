@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{ancestors, named, own_code, programless::sole_program};
+use super::{named, own_code, programless::sole_program};
 use crate::{
     deploy::{Build, Deploy, dockerfile::Image},
     facts::{Deployment, ModuleFacts, Role},
@@ -125,7 +125,7 @@ fn owner(
 }
 
 fn above(modules: &BTreeMap<RepoPath, ModuleFacts>, folder: &RepoPath) -> Option<RepoPath> {
-    ancestors(folder).find(|folder| modules.contains_key(folder))
+    folder.ancestors().find(|folder| modules.contains_key(folder))
 }
 
 /// The module below a build's context that a word names: by its folder, or by its own name.

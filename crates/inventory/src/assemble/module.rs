@@ -47,23 +47,12 @@ pub(super) fn module(
         .and_then(|counts| most(&counts))
         .unwrap_or(named.language);
     Some(ModuleFacts {
-        path: folder.clone(),
         name: named.name.clone(),
-        language,
-        manifest: named.location.clone(),
         manifests: mine.iter().flat_map(|manifest| manifest.files()).collect(),
-        unread: Vec::new(),
         dependencies: mine.iter().flat_map(|manifest| manifest.dependencies.clone()).collect(),
         build_lines: mine.iter().flat_map(|manifest| manifest.build_lines.clone()).collect(),
-        deployments: Vec::new(),
-        entry_points: Vec::new(),
-        libraries: Vec::new(),
-        drawn_on: false,
-        usages: Vec::new(),
-        settings: Vec::new(),
         command: mine.iter().find_map(|manifest| manifest.command.clone()),
-        aside: own_code::is_aside(folder),
-        test: own_code::holds_tests(folder),
+        ..bare_module(folder.clone(), language, named.location.clone())
     })
 }
 

@@ -85,7 +85,7 @@ fn owner(
     let named = spoken(names, workload).or_else(of_chart);
     named.or_else(|| {
         // What lies in a module's own folder speaks of it.
-        let mut above = std::iter::successors(workload.deployment.path.parent(), RepoPath::parent);
+        let mut above = workload.deployment.path.ancestors();
         above.find(|folder| !folder.is_root() && modules.contains_key(folder)).or_else(|| {
             let root = RepoPath::root();
             let alone = modules.len() == 1 && modules.contains_key(&root);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{ancestors, bare_module, nearest, same_family};
+use super::{bare_module, nearest, same_family};
 use crate::{
     facts::{EntryPoint, ModuleFacts, Setting, Usage, UsageKind},
     own_code,
@@ -81,7 +81,7 @@ pub(super) fn jobs_without_manifest(
     let mut found: BTreeMap<RepoPath, ModuleFacts> = BTreeMap::new();
     for (usage, language) in usages.iter().filter(|(usage, _)| runs_as_job(usage.kind)) {
         let path = &usage.location.path;
-        let known = ancestors(path).any(|folder| modules.contains_key(&folder));
+        let known = path.ancestors().any(|folder| modules.contains_key(&folder));
         let Some(folder) = path.parent().filter(|_| !known && !own_code::is_test(path)) else { continue };
         let folder = if folder.file_name() == "dags" { folder.parent().unwrap_or(folder) } else { folder };
         found.entry(folder.clone()).or_insert_with(|| bare_module(folder, *language, usage.location.clone()));

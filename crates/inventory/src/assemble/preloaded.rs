@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use source_tree::RepoPath;
 
-use super::ancestors;
 use crate::facts::{Location, ModuleFacts, Role, Usage};
 
 /// Options behind which a file stands that is loaded first.
@@ -16,7 +15,7 @@ pub(super) fn give(modules: &mut BTreeMap<RepoPath, ModuleFacts>) {
         .values()
         .flat_map(|module| {
             let owners =
-                files(module).filter_map(|file| ancestors(&file).find(|folder| modules.contains_key(folder)));
+                files(module).filter_map(|file| file.ancestors().find(|folder| modules.contains_key(folder)));
             owners.map(|owner| (module.path.clone(), owner)).collect::<Vec<_>>()
         })
         .filter(|(module, owner)| module != owner)

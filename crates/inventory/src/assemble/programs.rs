@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{ancestors, bare_module, imported::Drawn, same_family};
+use super::{bare_module, imported::Drawn, same_family};
 use crate::{
     deploy::Deploy,
     facts::{EntryPoint, ModuleFacts},
@@ -55,7 +55,7 @@ fn program_folders(
         let module =
             around(modules, path, *language).filter(|module| !own_code::lies_beside(path, &module.path));
         if let Some(module) = module {
-            let folders = ancestors(path).take_while(|folder| *folder != module.path);
+            let folders = path.ancestors().take_while(|folder| *folder != module.path);
             found.extend(folders.map(|folder| (folder, *language)));
         }
     }
@@ -69,7 +69,7 @@ fn around<'a>(
     path: &RepoPath,
     language: Language,
 ) -> Option<&'a ModuleFacts> {
-    let above = ancestors(path).find_map(|folder| modules.get(&folder));
+    let above = path.ancestors().find_map(|folder| modules.get(&folder));
     let built_together = !same_family(language, Language::Java);
     above.filter(|module| {
         built_together && same_family(module.language, language) && !modules.contains_key(path)
@@ -87,7 +87,7 @@ pub(super) fn give_requirements(
         .map(|module| (module.path.clone(), module.language))
         .collect();
     for (path, language) in programs {
-        let holder = ancestors(&path).find_map(|folder| modules.get(&folder)).cloned();
+        let holder = path.ancestors().find_map(|folder| modules.get(&folder)).cloned();
         let Some(holder) = holder.filter(|holder| same_family(holder.language, language)) else { continue };
         let names = drawn.get(&path).map(|drawn| &drawn.names);
         let imported =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use source_tree::RepoPath;
 
-use super::{ancestors, nearest};
+use super::nearest;
 use crate::facts::{ModuleFacts, Unread};
 
 /// What was left unread, and whose it is.
@@ -26,7 +26,7 @@ pub(super) fn give(modules: &mut BTreeMap<RepoPath, ModuleFacts>, unread: Vec<Le
                 push(modules.get_mut(&folder), &unread);
             }
             LeftUnread::OtherBuild(unread) => {
-                let folder = ancestors(&unread.path).next();
+                let folder = unread.path.ancestors().next();
                 let module = folder.and_then(|folder| modules.get_mut(&folder));
                 push(module.filter(|module| module.manifests.is_empty()), &unread);
             }

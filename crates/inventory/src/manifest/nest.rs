@@ -75,7 +75,7 @@ pub(crate) fn settle(manifests: &mut Vec<Manifest>, projects: &[Project], source
     for project in projects.iter().filter(|project| !packages.contains(&project.folder)) {
         let told = project.package.clone();
         let of_nx = told.is_none();
-        let above = || ancestors(&project.folder).find(|folder| packages.contains(folder));
+        let above = || project.folder.ancestors().find(|folder| packages.contains(folder));
         let Some(package) = told.or_else(above) else { continue };
         let shared = manifests
             .iter_mut()
@@ -110,10 +110,6 @@ pub(crate) fn settle(manifests: &mut Vec<Manifest>, projects: &[Project], source
     manifests.extend(made);
 }
 
-fn ancestors(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
-    std::iter::successors(path.parent(), RepoPath::parent)
-}
-
 /// Folders of projects and packages with source files that lie in no project or package further below.
 struct Code {
     of_projects: BTreeSet<RepoPath>,
@@ -128,7 +124,7 @@ impl Code {
             matches!(language, Language::Javascript | Language::Typescript) && !npm::configures(path)
         });
         for (path, _) in written {
-            let mut above = ancestors(path);
+            let mut above = path.ancestors();
             let nearest = above.find(|folder| folders.contains(folder) || packages.contains(folder));
             match nearest {
                 Some(folder) if folders.contains(&folder) => code.of_projects.insert(folder),

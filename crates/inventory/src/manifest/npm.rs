@@ -55,9 +55,7 @@ fn manifest(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
 /// Makes no module of roots that gather packages when nothing starts them and no source is their own.
 pub(crate) fn settle(manifests: &mut [Manifest], workspaces: &[RepoPath], sources: &[(RepoPath, Language)]) {
     let folders: BTreeSet<RepoPath> = manifests.iter().map(|manifest| manifest.folder.clone()).collect();
-    let owner = |path: &RepoPath| {
-        std::iter::successors(path.parent(), RepoPath::parent).find(|folder| folders.contains(folder))
-    };
+    let owner = |path: &RepoPath| path.ancestors().find(|folder| folders.contains(folder));
     let written = sources.iter().filter(|(path, language)| {
         matches!(language, Language::Javascript | Language::Typescript) && !configures(path)
     });
@@ -84,7 +82,7 @@ fn lend(manifests: &mut [Manifest], with_code: &BTreeSet<RepoPath>) {
             && manifest.dependencies.iter().all(|dependency| dependency.scope == Scope::Development)
     };
     for manifest in manifests.iter_mut().filter(borrows) {
-        let mut above = std::iter::successors(manifest.folder.parent(), RepoPath::parent);
+        let mut above = manifest.folder.ancestors();
         if let Some(lent) = above.find_map(|folder| declared.get(&folder)) {
             manifest.aggregator = false;
             manifest.dependencies.extend(lent.iter().cloned());

@@ -3,11 +3,11 @@
 
 use contracts::{
     Evidence, Probability,
-    plan::{Cell, CellState, GapType, Priority},
+    plan::{GapType, Priority},
 };
 use inventory::{Location, ModuleFacts, Role, UsageKind};
 
-use super::{Asked, GapRule, Judged, JudgedGap, beside, searched};
+use super::{Asked, GapRule, Judged, beside, searched};
 use crate::kind::evidence;
 
 pub(crate) const RULE: GapRule =
@@ -22,16 +22,7 @@ fn judge(asked: &Asked<'_>) -> Judged {
     if told.is_empty() {
         return Judged::present(searched(asked.module), Probability::from_permille(100));
     }
-    let confidence = asked.rules.confidence.of(GapType::IncompleteHeaders, &[]);
-    let gap =
-        JudgedGap { subject: None, confidence: confidence.clone(), evidence: told.clone(), remedy: None };
-    let cell = Cell {
-        state: CellState::Absent,
-        p_missing: Some(confidence.value),
-        evidence: told,
-        searched: searched(asked.module),
-    };
-    Judged { cell, gaps: vec![gap] }
+    Judged::absent(asked, GapType::IncompleteHeaders, told, None)
 }
 
 /// Code that carries `traceparent` by its name, in a file that never speaks of `tracestate`. Where the propagator does

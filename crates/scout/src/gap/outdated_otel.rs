@@ -2,10 +2,10 @@
 
 use contracts::{
     Evidence, Probability,
-    plan::{Cell, CellState, GapType, Priority},
+    plan::{GapType, Priority},
 };
 
-use super::{Asked, GapRule, Judged, JudgedGap, beside, searched};
+use super::{Asked, GapRule, Judged, beside, searched};
 use crate::kind::evidence;
 
 pub(crate) const RULE: GapRule =
@@ -21,18 +21,5 @@ fn judge(asked: &Asked<'_>) -> Judged {
     };
     let told: Vec<Evidence> =
         seen.iter().map(|(sign, place)| evidence(place, "otel-outdated", &sign.reason)).collect();
-    let confidence = asked.rules.confidence.of(GapType::OutdatedOtel, &[]);
-    let gap = JudgedGap {
-        subject: None,
-        confidence: confidence.clone(),
-        evidence: told.clone(),
-        remedy: Some(first.remedy.clone()),
-    };
-    let cell = Cell {
-        state: CellState::Absent,
-        p_missing: Some(confidence.value),
-        evidence: told,
-        searched: searched(asked.module),
-    };
-    Judged { cell, gaps: vec![gap] }
+    Judged::absent(asked, GapType::OutdatedOtel, told, Some(first.remedy.clone()))
 }

@@ -55,14 +55,10 @@ pub(super) fn without_script(
     let of_jvm = sources.iter().filter(|(_, language)| matches!(language, Language::Java | Language::Kotlin));
     let with_sources: BTreeSet<RepoPath> = of_jvm
         .filter_map(|(path, _)| {
-            ancestors(path).find(|folder| known.contains(folder) || bare.contains_key(folder))
+            path.ancestors().find(|folder| known.contains(folder) || bare.contains_key(folder))
         })
         .collect();
     with_sources.iter().filter_map(|folder| bare.get(folder)).map(|project| manifest(project)).collect()
-}
-
-fn ancestors(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
-    std::iter::successors(path.parent(), RepoPath::parent)
 }
 
 fn manifest(project: &Included) -> Manifest {
