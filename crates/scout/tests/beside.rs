@@ -5,7 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use autopilot_scout::{Rules, explanations, plan};
+mod support;
+
+use autopilot_scout::{Rules, explanations};
 use contracts::{
     DiffPlan,
     plan::{
@@ -14,22 +16,7 @@ use contracts::{
         GapType, Priority,
     },
 };
-use source_tree::{MemoryTree, RepoPath};
-
-type Files<'a> = &'a [(&'a str, &'a str)];
-
-/// Judges a repository; every gap has a remedy.
-fn judge(files: Files<'_>) -> DiffPlan {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    let plan = plan(&inventory::survey(&tree).unwrap(), &Rules::builtin().unwrap());
-    for gap in &plan.gaps {
-        assert!(!gap.remedy.trim().is_empty(), "{} has no remedy", gap.key);
-        assert!(!gap.evidence.is_empty(), "{} has no evidence", gap.key);
-    }
-    plan
-}
+use support::{Files, judge};
 
 /// A cell of the first module: its state and the rules behind it.
 fn cell(files: Files<'_>, gap: GapType) -> (CellState, Vec<String>) {

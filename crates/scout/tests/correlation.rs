@@ -2,19 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_scout::{Rules, plan};
-use contracts::{
-    DiffPlan,
-    plan::{Archetype, CellState, GapType},
-};
-use source_tree::{MemoryTree, RepoPath};
+mod support;
 
-fn judge(files: &[(&str, &str)]) -> DiffPlan {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    plan(&inventory::survey(&tree).unwrap(), &Rules::builtin().unwrap())
-}
+use contracts::plan::{Archetype, CellState, GapType};
+use support::judge;
 
 /// The state of the first module's cell, and the rule that decided.
 fn correlation(files: &[(&str, &str)]) -> (CellState, String) {

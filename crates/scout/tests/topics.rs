@@ -2,21 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_scout::{Rules, plan};
-use contracts::{
-    DiffPlan,
-    plan::{CellState, GapType, Priority, TopicUse},
-};
-use source_tree::{MemoryTree, RepoPath};
+mod support;
 
-type Files<'a> = &'a [(&'a str, &'a str)];
-
-fn judge(files: Files<'_>) -> DiffPlan {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    plan(&inventory::survey(&tree).unwrap(), &Rules::builtin().unwrap())
-}
+use contracts::plan::{CellState, GapType, Priority, TopicUse};
+use support::{Files, judge};
 
 /// The names of topics; `?` for one that nothing tells.
 fn names(topics: &[TopicUse]) -> Vec<String> {

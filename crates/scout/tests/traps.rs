@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
-use autopilot_scout::{Rules, plan};
+mod support;
+
 use contracts::{
     DiffPlan,
     plan::{
@@ -11,16 +12,7 @@ use contracts::{
         GapType,
     },
 };
-use source_tree::{MemoryTree, RepoPath};
-
-type Files<'a> = &'a [(&'a str, &'a str)];
-
-fn judge(files: Files<'_>) -> DiffPlan {
-    let tree = files
-        .iter()
-        .fold(MemoryTree::new(), |tree, (path, text)| tree.with(RepoPath::new(path).unwrap(), *text));
-    plan(&inventory::survey(&tree).unwrap(), &Rules::builtin().unwrap())
-}
+use support::{Files, judge};
 
 fn paths(plan: &DiffPlan) -> Vec<&str> {
     plan.modules.iter().map(|module| module.path.as_str()).collect()

@@ -108,6 +108,18 @@ fn imports(outline: &Outline) -> Vec<String> {
     outline.imports.iter().map(shown).collect()
 }
 
+fn functions(outline: &Outline) -> Vec<(&str, Option<&str>)> {
+    outline.functions.iter().map(|of| (of.name.value.as_str(), of.owner.as_deref())).collect()
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.into())
+}
+
+fn name(name: &str) -> Value {
+    Value::Name(name.into())
+}
+
 fn binding<'o>(outline: &'o Outline, name: &str) -> &'o super::Binding {
     outline.bindings.iter().find(|binding| binding.name == name).unwrap()
 }

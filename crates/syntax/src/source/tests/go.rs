@@ -1,6 +1,6 @@
 //! Go.
 
-use super::{binding, callees, imports, outline};
+use super::{binding, callees, imports, name, outline, text};
 use crate::{
     source::{BindingKind, Language, Outline, Value},
     testing::slice,
@@ -18,14 +18,6 @@ fn statements(text: &str) -> Outline {
 /// What an expression says.
 fn value(expression: &str) -> Value {
     go(&format!("var x = {expression}")).bindings.remove(0).value.unwrap()
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
-}
-
-fn name(name: &str) -> Value {
-    Value::Name(name.into())
 }
 
 fn number(number: &str) -> Value {

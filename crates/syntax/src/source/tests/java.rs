@@ -1,6 +1,6 @@
 //! Java.
 
-use super::{binding, callees, imports, outline};
+use super::{binding, callees, imports, name, outline, text};
 use crate::{
     source::{Binding, BindingKind, Language, Outline, Target, Value},
     testing::slice,
@@ -18,14 +18,6 @@ fn members(text: &str) -> Outline {
 /// What an expression says.
 fn value(expression: &str) -> Value {
     members(&format!("Object x = {expression};")).bindings.remove(0).value.unwrap()
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
-}
-
-fn name(name: &str) -> Value {
-    Value::Name(name.into())
 }
 
 #[test]

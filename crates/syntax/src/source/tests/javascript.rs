@@ -1,6 +1,6 @@
 //! JavaScript.
 
-use super::{binding, callees, imports, outline};
+use super::{binding, callees, functions, imports, name, outline, text};
 use crate::source::{BindingKind, Language, Outline, Target, Value, read};
 
 fn javascript(text: &str) -> Outline {
@@ -10,18 +10,6 @@ fn javascript(text: &str) -> Outline {
 /// What an expression says.
 fn value(expression: &str) -> Value {
     javascript(&format!("x = {expression};")).bindings.remove(0).value.unwrap()
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
-}
-
-fn name(name: &str) -> Value {
-    Value::Name(name.into())
-}
-
-fn functions(outline: &Outline) -> Vec<(&str, Option<&str>)> {
-    outline.functions.iter().map(|of| (of.name.value.as_str(), of.owner.as_deref())).collect()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Python.
 
-use super::{binding, callees, imports, outline};
+use super::{binding, callees, imports, name, outline, text};
 use crate::{
     source::{BindingKind, Language, Outline, Target, Value},
     testing::slice,
@@ -18,14 +18,6 @@ fn value(expression: &str) -> Value {
 /// The type of a parameter with this annotation.
 fn type_of(annotation: &str) -> Option<String> {
     python(&format!("def f(x: {annotation}): pass\n")).bindings.remove(0).type_name
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
-}
-
-fn name(name: &str) -> Value {
-    Value::Name(name.into())
 }
 
 #[test]
