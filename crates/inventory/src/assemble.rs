@@ -22,6 +22,7 @@ use source_tree::RepoPath;
 use crate::{
     deploy::{Deploy, compose, dockerfile::Image, kubernetes::Workload},
     facts::{Deployment, EntryPoint, Facts, ModuleFacts, Setting, Usage, WiringLine},
+    family::same_family,
     in_house,
     manifest::{
         self, Manifest,
@@ -34,7 +35,7 @@ use crate::{
 };
 
 use imported::Links;
-use module::{bare_module, module, most, same_family};
+use module::{bare_module, module, most};
 pub(crate) use unread::LeftUnread;
 
 /// Puts modules together; readings come in the order of paths.

@@ -1,6 +1,7 @@
 //! Where programs begin, by a byte search: cheap, and good enough to tell a program from a library.
 
 use contracts::plan::Language;
+use memchr::memmem;
 
 use crate::{facts::EntryPoint, source_file::SourceFile};
 
@@ -29,10 +30,8 @@ const COMMENTED_MAX: usize = 20;
 
 /// Where a mark stands first outside a comment of its line.
 fn first(text: &str, mark: &str) -> Option<usize> {
-    let mut found = text.match_indices(mark).take(COMMENTED_MAX);
-    found
-        .find(|(at, _)| !begins_comment(&text[..at + (mark.len() - mark.trim_start().len())]))
-        .map(|(at, _)| at)
+    let mut found = memmem::find_iter(text.as_bytes(), mark).take(COMMENTED_MAX);
+    found.find(|at| !begins_comment(&text[..at + (mark.len() - mark.trim_start().len())]))
 }
 
 /// Whether the last line of a text, up to its end, begins a comment.

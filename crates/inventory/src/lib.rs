@@ -6,6 +6,7 @@ mod deploy;
 mod entry_point;
 mod explanations;
 mod facts;
+mod family;
 mod in_house;
 mod manifest;
 mod own_code;

@@ -9,6 +9,7 @@ use syntax::SyntaxError;
 
 mod formats;
 mod referenced;
+mod told;
 
 use crate::{
     assemble::{
@@ -73,6 +74,8 @@ pub(crate) struct Reading {
     pub(crate) usages: Vec<(Usage, Language)>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) passed: Vec<Passed>,
+    /// Whether the file was not parsed and could tell of topics.
+    pub(crate) could_tell: bool,
     pub(crate) settings: Vec<Setting>,
     pub(crate) unread: Option<LeftUnread>,
     pub(crate) findings: Vec<Finding>,
@@ -99,6 +102,7 @@ pub fn survey(tree: &dyn SourceTree) -> Result<Facts, SurveyError> {
     let listed: Vec<&RepoPath> =
         listing.files.iter().filter(|path| !excluded.is_match(path.as_str())).collect();
     referenced::read(&mut readings, &selected, &listed, read);
+    told::read(&mut readings, tree);
     let other_builds = other_builds(&selected);
     let mut facts = assemble::assemble(readings);
     facts.findings.extend(other_builds);
@@ -276,7 +280,8 @@ fn of_script(file: &SourceFile<'_>) -> Reading {
 }
 
 fn of_source(file: &SourceFile<'_>, language: Language, libraries: &Libraries) -> Reading {
-    let Observed { usages, constants, passed, beginning, unparsed } = libraries.find(file, language);
+    let Observed { usages, constants, passed, beginning, unparsed, could_tell } =
+        libraries.find(file, language);
     let entry_point = entry_point::find(file, language).or(beginning);
     Reading {
         source: Some((file.path().clone(), language)),
@@ -285,6 +290,7 @@ fn of_source(file: &SourceFile<'_>, language: Language, libraries: &Libraries) -
         usages: usages.into_iter().map(|usage| (usage, language)).collect(),
         constants,
         passed,
+        could_tell,
         findings: unparsed.iter().map(|error| not_parsed(file, error)).collect(),
         ..Reading::default()
     }

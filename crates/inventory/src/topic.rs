@@ -1,18 +1,21 @@
 //! The topics that source names: in its own file, by a constant of another, by a setting or by the environment.
 //!
-//! A file is read once and alone, so what it says is kept as an [`Expression`]. When the modules are together, each
-//! expression is settled by what its module knows: constants, settings, the environment it is deployed with.
+//! A file is read alone, so what it says is kept as an [`Expression`]. What expressions leave open is then looked for
+//! in the files that were not parsed so far ([`Wanted`]). When the modules are together, each expression is settled by
+//! what its module knows: constants, settings, the environment it is deployed with.
 
 mod constants;
 mod passed;
 mod placeholder;
 mod read;
 mod settle;
+mod wanted;
 
 pub(crate) use constants::{Constant, could_hold as could_hold_constants, find as constants};
 pub(crate) use passed::{Passed, find as passed};
 pub(crate) use read::Reader;
 pub(crate) use settle::{Told, settle};
+pub(crate) use wanted::{Wanted, could_tell};
 
 /// What stands where a topic is named, as far as its own file tells.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -41,6 +41,8 @@ pub(crate) struct Observed {
     pub(crate) beginning: Option<EntryPoint>,
     /// Why nothing of it could be parsed, though it names what the table knows.
     pub(crate) unparsed: Option<SyntaxError>,
+    /// Whether it was not parsed, since it uses nothing that the table knows, and could tell of topics.
+    pub(crate) could_tell: bool,
 }
 
 /// The short names of the libraries that the table knows.
@@ -63,7 +65,7 @@ impl Libraries {
         self.0.as_ref().or(TABLE.as_ref())
     }
 
-    /// What a source file shows.
+    /// What a source file shows, where it uses what the table knows.
     pub(crate) fn find(&self, file: &SourceFile<'_>, language: Language) -> Observed {
         let (Some(table), Some(dialect)) = (self.table(), dialect(file, language)) else {
             return Observed::default();
@@ -74,20 +76,37 @@ impl Libraries {
 
 fn observe(file: &SourceFile<'_>, language: Language, table: &Table, dialect: source::Language) -> Observed {
     let entries = table.candidates(file.text(), language);
-    let may_hold_constants = topic::could_hold_constants(file.text());
-    if entries.is_empty() && !may_hold_constants {
-        return Observed::default();
+    if entries.is_empty() {
+        return Observed { could_tell: topic::could_tell(file.text()), ..Observed::default() };
     }
     // What a broken stretch hides is not there to be judged; the rest is.
     let (outline, mut errors) = source::read(dialect, file.text());
-    if outline == source::Outline::default() && !entries.is_empty() && !errors.is_empty() {
+    if outline == source::Outline::default() && !errors.is_empty() {
         return Observed { unparsed: Some(errors.swap_remove(0)), ..Observed::default() };
     }
     let usages = matching::usages(file, &outline, language, &entries);
-    let constants = if may_hold_constants { topic::constants(file, &outline, language) } else { Vec::new() };
+    let (constants, passed) = told(file, &outline, language);
     let beginning = beginning::of(file, &outline, language).filter(|_| !usages.is_empty());
-    let passed = topic::passed(file, &outline, language);
-    Observed { usages, constants, passed, beginning, unparsed: None }
+    Observed { usages, constants, passed, beginning, unparsed: None, could_tell: false }
+}
+
+/// What a source file tells of topics, whatever it uses.
+pub(crate) fn read_told(file: &SourceFile<'_>, language: Language) -> (Vec<Constant>, Vec<Passed>) {
+    let outline = dialect(file, language).map(|dialect| source::read(dialect, file.text()).0);
+    outline.map(|outline| told(file, &outline, language)).unwrap_or_default()
+}
+
+fn told(
+    file: &SourceFile<'_>,
+    outline: &source::Outline,
+    language: Language,
+) -> (Vec<Constant>, Vec<Passed>) {
+    let constants = if topic::could_hold_constants(file.text()) {
+        topic::constants(file, outline, language)
+    } else {
+        Vec::new()
+    };
+    (constants, topic::passed(file, outline, language))
 }
 
 fn dialect(file: &SourceFile<'_>, language: Language) -> Option<source::Language> {

@@ -112,6 +112,9 @@ fn without_root(message: &str, root: &Path) -> String {
     message.replace(&root.display().to_string(), ".")
 }
 
+/// Room behind what a file is expected to hold, so that its end is found without asking for more in small steps.
+const BEHIND: usize = 64;
+
 impl SourceTree for FolderTree {
     fn list(&self) -> Result<Listing, TreeError> {
         let Walk { mut listing, repository_roots } = self.walk();
@@ -125,10 +128,12 @@ impl SourceTree for FolderTree {
     fn read(&self, path: &RepoPath) -> Result<Vec<u8>, ReadError> {
         let limit = self.limits.file_bytes_max;
         // A pipe would be waited for.
-        if !self.dir.metadata(path.as_str())?.is_file() {
+        let metadata = self.dir.metadata(path.as_str())?;
+        if !metadata.is_file() {
             return Err(ReadError::NoFile);
         }
-        let mut content = Vec::new();
+        let expected = usize::try_from(metadata.len().min(limit)).unwrap_or_default();
+        let mut content = Vec::with_capacity(expected + BEHIND);
         // One byte more than allowed tells whether a file that grew is too large.
         self.dir.open(path.as_str())?.take(limit.saturating_add(1)).read_to_end(&mut content)?;
         if content.len() as u64 > limit {

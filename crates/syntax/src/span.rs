@@ -1,6 +1,6 @@
 //! Where something stands in a text, and what is wrong there.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 /// A stretch of bytes of the text that was read: from `start`, up to but without `end`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,10 +64,16 @@ impl SyntaxError {
     }
 }
 
-/// The starts of a text's lines: turns byte offsets into lines and columns and back.
+/// Turns byte offsets of a text into lines and columns and back. The lines are found when they are first asked for:
+/// most files are read without.
 #[derive(Debug, Clone)]
 pub struct LineIndex<'a> {
     text: &'a str,
+    found: OnceCell<Lines>,
+}
+
+#[derive(Debug, Clone)]
+struct Lines {
     starts: Vec<usize>,
     /// How many characters start before each [`BLOCK`]th byte: a line may be as long as the text.
     characters: Vec<usize>,
@@ -76,10 +82,8 @@ pub struct LineIndex<'a> {
 /// How many bytes are counted anew for each column.
 const BLOCK: usize = 256;
 
-impl<'a> LineIndex<'a> {
-    /// Finds the lines of `text`; `\n`, `\r\n` and a lone `\r` end one.
-    #[must_use]
-    pub fn new(text: &'a str) -> Self {
+impl Lines {
+    fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let ends_line =
             |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
@@ -88,13 +92,25 @@ impl<'a> LineIndex<'a> {
         let blocks = bytes
             .chunks(BLOCK)
             .scan(0, |before, block| Some(std::mem::replace(before, *before + characters(block))));
-        Self { text, starts, characters: blocks.collect() }
+        Self { starts, characters: blocks.collect() }
+    }
+}
+
+impl<'a> LineIndex<'a> {
+    /// The lines of `text`; `\n`, `\r\n` and a lone `\r` end one.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self { text, found: OnceCell::new() }
+    }
+
+    fn lines(&self) -> &Lines {
+        self.found.get_or_init(|| Lines::of(self.text))
     }
 
     /// How many characters start before a byte.
     fn characters_before(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
-        self.characters.get(block).map_or_else(
+        self.lines().characters.get(block).map_or_else(
             || characters(self.text.as_bytes()),
             |before| before + characters(&self.text.as_bytes()[block * BLOCK..offset]),
         )
@@ -105,15 +121,15 @@ impl<'a> LineIndex<'a> {
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts[line - 1];
+        let line = self.lines().starts.partition_point(|start| *start <= offset);
+        let start = self.lines().starts[line - 1];
         (line, self.characters_before(offset) - self.characters_before(start) + 1)
     }
 
     /// The byte offset of a line and column, both counted from 1; cut to the text.
     #[must_use]
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let Some(start) = self.starts.get(line.saturating_sub(1)) else {
+        let Some(start) = self.lines().starts.get(line.saturating_sub(1)) else {
             return self.text.len();
         };
         let rest = &self.text[*start..];
@@ -123,10 +139,10 @@ impl<'a> LineIndex<'a> {
     /// The text of a line counted from 1, without its end; empty past the last.
     #[must_use]
     pub fn line(&self, line: usize) -> &'a str {
-        let Some(start) = self.starts.get(line.saturating_sub(1)) else {
+        let Some(start) = self.lines().starts.get(line.saturating_sub(1)) else {
             return "";
         };
-        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let end = self.lines().starts.get(line).copied().unwrap_or(self.text.len());
         self.text[*start..end].trim_end_matches(['\n', '\r'])
     }
 }

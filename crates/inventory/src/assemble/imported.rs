@@ -5,12 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{
-    imports::{self, GoPaths, Graph, Imports, NodePaths},
-    same_family,
-};
+use super::imports::{self, GoPaths, Graph, Imports, NodePaths};
 use crate::{
     facts::{ModuleFacts, Usage},
+    family::same_family,
     manifest::{Manifest, go::Replaced, tsconfig::Alias},
     own_code,
 };

@@ -7,6 +7,7 @@ use source_tree::RepoPath;
 
 use crate::{
     facts::{Ecosystem, Location, ModuleFacts},
+    family::same_family,
     manifest::Manifest,
     own_code,
 };
@@ -96,14 +97,4 @@ fn speaks(ecosystem: Ecosystem, language: Language) -> bool {
         Ecosystem::Dbt => Language::Sql,
     };
     same_family(native, language)
-}
-
-/// Whether two languages are built by the same tools into the same program.
-pub(super) fn same_family(one: Language, other: Language) -> bool {
-    let family = |language| match language {
-        Language::Kotlin | Language::Scala => Language::Java,
-        Language::Typescript => Language::Javascript,
-        language => language,
-    };
-    family(one) == family(other)
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{bare_module, nearest, same_family};
+use super::{bare_module, nearest};
+use crate::family::same_family;
 use crate::{
     facts::{EntryPoint, ModuleFacts, Setting, Usage, UsageKind},
     own_code,

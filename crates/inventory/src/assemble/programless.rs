@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use source_tree::RepoPath;
 
-use super::same_family;
 use crate::facts::ModuleFacts;
+use crate::family::same_family;
 
 /// The only program in or below a folder; none when there are several.
 pub(super) fn sole_program(modules: &BTreeMap<RepoPath, ModuleFacts>, folder: &RepoPath) -> Option<RepoPath> {

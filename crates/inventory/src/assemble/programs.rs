@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{bare_module, imported::Drawn, same_family};
+use super::{bare_module, imported::Drawn};
+use crate::family::same_family;
 use crate::{
     deploy::Deploy,
     facts::{EntryPoint, ModuleFacts},

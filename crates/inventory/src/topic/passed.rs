@@ -57,12 +57,15 @@ pub(crate) fn find(file: &SourceFile<'_>, outline: &Outline, language: Language)
 fn may_be_topic(call: &Call, argument: &Argument) -> bool {
     match &argument.value {
         Value::Name(name) => name.to_ascii_lowercase().contains("topic"),
-        Value::Text(text) => {
-            let method = call.method().to_ascii_lowercase();
-            !text.is_empty() && VERBS.iter().any(|verb| method.contains(verb))
-        }
+        Value::Text(text) => !text.is_empty() && is_verb(call.method()),
         _ => false,
     }
+}
+
+/// Whether a function of this name may take a topic.
+pub(super) fn is_verb(function: &str) -> bool {
+    let function = function.to_ascii_lowercase();
+    VERBS.iter().any(|verb| function.contains(verb))
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! The table of usages, read from TOML so that it can be reviewed without reading code.
 
+mod words;
+
 use std::{
     cell::LazyCell,
     collections::{BTreeMap, BTreeSet},
 };
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use contracts::{config::ClientConfig, plan::Language};
 use serde::Deserialize;
 
 use crate::facts::UsageKind;
+
+use words::{Present, Words};
 
 /// Why the table cannot be used.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -90,13 +94,23 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// The patterns of resolved names.
+    fn names(&self) -> impl Iterator<Item = &String> {
+        [&self.calls, &self.annotations, &self.types, &self.imports].into_iter().flatten()
+    }
+
+    /// All that it can fit.
+    fn patterns(&self) -> impl Iterator<Item = &String> {
+        self.names().chain(&self.texts).chain(&self.quoted)
+    }
+
     /// Words of which every file that this can apply to holds at least one.
     fn needles(&self) -> Vec<String> {
         if let Some(needle) = &self.needle {
             return vec![needle.clone()];
         }
-        let named = [&self.calls, &self.annotations, &self.types, &self.imports].into_iter().flatten();
-        let mut needles: Vec<String> = named.map(|pattern| needle_of(pattern, self.platform)).collect();
+        let mut needles: Vec<String> =
+            self.names().map(|pattern| needle_of(pattern, self.platform)).collect();
         needles.extend(self.texts.iter().chain(&self.quoted).cloned());
         needles
     }
@@ -146,6 +160,7 @@ fn needle_of(pattern: &str, platform: Platform) -> String {
 #[derive(Debug)]
 pub(super) struct Table {
     entries: Vec<Entry>,
+    words: Words,
     search: AhoCorasick,
     /// For each needle the entries that it stands for.
     needles: Vec<Vec<usize>>,
@@ -191,8 +206,13 @@ impl Table {
             }
         }
         let (words, needles): (Vec<String>, Vec<Vec<usize>>) = by_needle.into_iter().unzip();
-        let search = AhoCorasick::new(&words).map_err(|error| UsageTableError(error.to_string()))?;
-        Ok(Self { entries, search, needles })
+        // Every source file is searched: the quickest kind is worth its memory.
+        let search = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&words)
+            .map_err(|error| UsageTableError(error.to_string()))?;
+        let words = Words::of(&entries);
+        Ok(Self { entries, words, search, needles })
     }
 
     /// The entries that could apply to a text in this language.
@@ -203,7 +223,10 @@ impl Table {
                 hit[*entry] = true;
             }
         }
-        let hit = self.entries.iter().zip(hit).filter(|(_, hit)| *hit).map(|(entry, _)| entry);
+        let mut present = Present::of(&self.words, text);
+        let hit = hit.into_iter().enumerate().filter(|(_, hit)| *hit).map(|(at, _)| at);
+        let written: Vec<usize> = hit.filter(|at| present.may_hold(*at)).collect();
+        let hit = written.into_iter().map(|at| &self.entries[at]);
         let lower = LazyCell::new(|| text.to_ascii_lowercase());
         let stands = |words: &String| words.split('|').any(|word| lower.contains(word));
         let fits = |entry: &&Entry| {

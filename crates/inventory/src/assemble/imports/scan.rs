@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memchr3;
+
 /// How many names of one file are kept.
 const NAMES_MAX: usize = 1000;
 
@@ -41,7 +43,8 @@ fn quoted(line: &str) -> Option<&str> {
 pub(super) fn node(text: &str) -> Vec<String> {
     let mut found = BTreeSet::new();
     for line in text.lines().map(str::trim) {
-        if line.starts_with("//") || line.starts_with('*') || line.starts_with("import type ") {
+        let quotes = memchr3(b'"', b'\'', b'`', line.as_bytes()).is_some();
+        if !quotes || line.starts_with("//") || line.starts_with('*') || line.starts_with("import type ") {
             continue;
         }
         for word in NODE_WORDS {
