@@ -51,13 +51,13 @@ fn the_demonstration_needs_no_folder() {
     // What a hop leads from or to comes first.
     let expected = [
         "missing_otel:fulfilment",
+        "missing_otel:orders-api",
         "missing_otel:orders-enricher",
         "missing_otel:risk-scorer",
         "missing_correlation:fulfilment:franz-go",
+        "missing_correlation:orders-api:kafkajs",
         "missing_correlation:orders-enricher:spring-kafka",
         "missing_correlation:risk-scorer:confluent-kafka",
-        "missing_otel:orders-api",
-        "missing_correlation:orders-api:kafkajs",
     ];
     assert_eq!(gaps, expected);
 }

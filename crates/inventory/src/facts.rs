@@ -284,6 +284,12 @@ impl ModuleFacts {
         self.deployments.iter().flat_map(|deployment| &deployment.lines).chain(&self.build_lines)
     }
 
+    /// Whether it is one of the programs of a manifest that lies above it.
+    #[must_use]
+    pub fn shares_its_manifest(&self) -> bool {
+        !self.manifests.is_empty() && !self.manifests.iter().any(|manifest| manifest.is_within(&self.path))
+    }
+
     /// The names under which other modules of the repository can depend on it.
     pub(crate) fn published(&self) -> Vec<(Ecosystem, String)> {
         let ecosystem = match self.language {

@@ -20,7 +20,7 @@ const FOREIGN: [&str; 13] = [
 ];
 
 /// Folders that hold tests and what tests need.
-const TESTS: [&str; 14] = [
+const TESTS: [&str; 24] = [
     "test",
     "tests",
     "__tests__",
@@ -35,6 +35,16 @@ const TESTS: [&str; 14] = [
     "integration-tests",
     "testFixtures",
     "androidTest",
+    "endToEndTest",
+    "end-to-end-tests",
+    "e2e-tests",
+    "integration_tests",
+    "integrationTests",
+    "componentTest",
+    "functionalTest",
+    "acceptanceTest",
+    "acceptance-tests",
+    "smoke-tests",
 ];
 
 /// Folders that show or explain, or serve those who develop.

@@ -1,8 +1,9 @@
 //! What source code does with libraries: which clients it makes, what it serves, how it hands trace context on.
 //!
-//! A file is looked at in two steps. One search over its bytes tells which entries of `data/usages.toml` could
-//! apply; only if any could, the file is parsed, names are resolved through its imports, and calls, annotations
-//! and types are compared.
+//! A file is looked at in steps, each dearer than the one before. One search over its bytes tells which entries of
+//! `data/usages.toml` could apply; of those, every word of a pattern and the words that must stand beside it are looked
+//! for; only if any entry is left, the file is parsed, names are resolved through its imports, and calls, annotations and
+//! types are compared.
 
 mod beginning;
 mod matching;

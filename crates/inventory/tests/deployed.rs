@@ -271,3 +271,15 @@ fn a_script_counts_when_a_deploy_file_runs_it() {
     let texts: Vec<&str> = found.modules[0].build_lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(texts, ["node -r ./tracing.js app.js"]);
 }
+
+#[test]
+fn an_image_over_the_only_module_below_it_deploys_that() {
+    let image = ("a/Dockerfile", "FROM python:3\nCOPY app /app\nCMD faust -A main worker\n");
+    let one = ("a/app/requirements.txt", "faust\n");
+    let source = ("a/app/main.py", "import faust\n");
+    let found = facts(&[image, one, source]);
+    assert_eq!(lines(&found, "a/app"), ["a/Dockerfile:2 app /app", "a/Dockerfile:3 faust -A main worker"]);
+    let second = ("a/lib/requirements.txt", "faust\n");
+    let found = facts(&[image, one, source, second, ("a/lib/lib.py", "import faust\n")]);
+    assert!(lines(&found, "a/app").is_empty(), "which of the two is not said");
+}

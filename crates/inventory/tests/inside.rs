@@ -154,3 +154,16 @@ fn go_sources_beside_an_image_need_no_go_mod() {
     assert_eq!(paths(&facts), ["svc"]);
     assert!(module(&facts, "svc").dependencies.iter().all(|found| found.scope == Scope::Runtime));
 }
+
+#[test]
+fn a_package_of_go_that_no_program_takes_in_does_nothing() {
+    let build = ("go.mod", "module example.org/shop\n\nrequire github.com/IBM/sarama v1.43.0\n");
+    let consumer = "package consumer\n\nimport \"github.com/IBM/sarama\"\n\nfunc New() { sarama.NewConsumer(nil, nil) }\n";
+    let main = |import: &str| format!("package main\n\nimport {import}\n\nfunc main() {{}}\n");
+    let found = |import: &str| {
+        let facts = facts(&[build, ("internal/consumer/c.go", consumer), ("cmd/main.go", &main(import))]);
+        facts.modules[0].usages.len()
+    };
+    assert_eq!(found("\"example.org/shop/internal/consumer\""), 1);
+    assert_eq!(found("\"fmt\""), 0);
+}

@@ -71,7 +71,7 @@ fn a_package_of_the_workspace_is_followed_file_by_file() {
     assert_eq!(module(&found, "packages/api").libraries[0].as_str(), "packages/bus");
     assert_eq!(kinds(&found, "packages/api"), [UsageKind::KafkaProducer]);
     assert_eq!(kinds(&found, "packages/job"), [UsageKind::KafkaConsumer]);
-    assert_eq!(kinds(&found, "packages/all").len(), 2, "what is declared and not seen imported counts whole");
+    assert_eq!(kinds(&found, "packages/all"), [], "what no file imports is declared in vain");
 }
 
 #[test]
@@ -210,4 +210,39 @@ fn an_application_beside_its_own_libraries_stays_a_module() {
         ("libs/tracing/src/index.ts", "export const x = 1;\n"),
     ]);
     assert_eq!(paths(&found), [".", "libs/tracing"]);
+}
+
+#[test]
+fn a_client_that_a_file_beside_makes_is_known_by_its_name() {
+    let build = (
+        "package.json",
+        r#"{"name": "a", "dependencies": {"kafkajs": "2"}, "scripts": {"start": "node a.js"}}"#,
+    );
+    let client = ("client.js", "const { Kafka } = require('kafkajs');\nmodule.exports = new Kafka({});\n");
+    let found = |text: &str| kinds(&facts(&[build, client, ("a.js", text)]), ".");
+    let used = "const kafka = require('./client');\nconst c = kafka.consumer({});\n";
+    assert_eq!(found(used), [UsageKind::KafkaConsumer]);
+    assert_eq!(found(&used.replace("./client", "queue")), [], "another package's");
+}
+
+#[test]
+fn a_library_that_no_file_imports_is_declared_in_vain() {
+    let service = |text: &'static str| {
+        facts(&[
+            ("lib/package.json", r#"{"name": "@shop/kafka", "dependencies": {"kafkajs": "2"}}"#),
+            ("lib/src/index.ts", PRODUCER),
+            (
+                "api/package.json",
+                r#"{"name": "api", "dependencies": {"@shop/kafka": "*"}, "scripts": {"start": "node a"}}"#,
+            ),
+            ("api/a.ts", text),
+        ])
+    };
+    assert_eq!(kinds(&service("import { p } from '@shop/kafka';\n"), "api"), [UsageKind::KafkaProducer]);
+    assert_eq!(
+        kinds(&service("import { p } from '@shop/kafka/dist/p';\n"), "api"),
+        [UsageKind::KafkaProducer]
+    );
+    assert_eq!(kinds(&service("import { p } from '@shop/kafka-admin';\n"), "api"), []);
+    assert_eq!(kinds(&service(""), "api"), []);
 }

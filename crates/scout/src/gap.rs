@@ -1,4 +1,5 @@
-//! The registry of gap rules. A rule is one file, one line here, and its tests.
+//! The registry of gap rules. A rule is one file, one line here, its base, remedies and explanations
+//! in `rules/`, and its tests.
 
 mod incomplete_headers;
 mod missing_correlation;
@@ -126,6 +127,6 @@ pub(crate) struct GapRule {
     pub(crate) priority: fn(bool) -> Priority,
 }
 
-/// Every rule, in the order of gap types.
+/// Every rule; each sees the cells of those before it.
 pub(crate) const RULES: [GapRule; 4] =
     [missing_otel::RULE, missing_correlation::RULE, outdated_otel::RULE, incomplete_headers::RULE];

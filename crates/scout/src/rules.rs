@@ -47,6 +47,8 @@ struct OtelDependency {
     ecosystem: Ecosystem,
     pattern: String,
     proof: Proof,
+    /// What it proves for one of the programs that share a manifest.
+    of_programs: Option<Proof>,
     reason: String,
 }
 
@@ -126,11 +128,16 @@ impl Rules {
     }
 
     /// What a dependency proves about OpenTelemetry, and why.
-    pub(crate) fn otel_dependency(&self, dependency: &Dependency) -> Option<(Proof, &str)> {
+    pub(crate) fn otel_dependency(
+        &self,
+        dependency: &Dependency,
+        module: &ModuleFacts,
+    ) -> Option<(Proof, &str)> {
         let rule = self.otel.dependency.iter().find(|rule| {
             rule.ecosystem == dependency.ecosystem && matches(&rule.pattern, &dependency.name)
         })?;
-        Some((rule.proof, &rule.reason))
+        let of_program = rule.of_programs.filter(|_| module.shares_its_manifest());
+        Some((of_program.unwrap_or(rule.proof), &rule.reason))
     }
 
     /// What a line of a deploy file or build proves about OpenTelemetry, and why.
@@ -189,6 +196,9 @@ mod tests {
         let rules = Rules::builtin().unwrap();
         for factor in crate::gap::FACTORS {
             assert!(rules.confidence.knows(factor), "{factor}");
+        }
+        for rule in crate::gap::RULES {
+            assert!(rules.confidence.has_base(rule.gap_type), "{:?}", rule.gap_type);
         }
         for (at, rule) in rules.otel.dependency.iter().enumerate() {
             let earlier = rules.otel.dependency[..at].iter().find(|earlier| {

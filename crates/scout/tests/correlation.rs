@@ -273,3 +273,49 @@ fn the_bare_api_hands_nothing_on() {
     let sdk = package(r#", "@opentelemetry/sdk-node": "0.50""#);
     present(&[("package.json", &sdk), ("app.ts", source)], "by-hand-opentelemetry");
 }
+
+#[test]
+fn observations_of_reactor_kafka_need_a_tracer() {
+    let app = "package shop;
+import reactor.kafka.receiver.KafkaReceiver;
+class App {
+  Object receiver(Object options) { return KafkaReceiver.create(options.withObservation(registry)); }
+  public static void main(String[] args) { SpringApplication.run(App.class, args); }
+}";
+    let reactor = "io.projectreactor.kafka:reactor-kafka";
+    present(&[("pom.xml", &pom(&[SPRING, reactor, BRIDGE])), ("src/App.java", app)], "reactor-observation");
+    absent(&[("pom.xml", &pom(&[SPRING, reactor])), ("src/App.java", app)]);
+    let without = app.replace(".withObservation(registry)", "");
+    absent(&[("pom.xml", &pom(&[SPRING, reactor, BRIDGE])), ("src/App.java", &without)]);
+}
+
+#[test]
+fn interceptors_of_a_channel_trace_it() {
+    let app = "package shop;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+class App { @Incoming(\"orders\") void on(String order) { } }";
+    let quarkus =
+        pom(&["io.quarkus:quarkus-resteasy", "io.quarkus:quarkus-smallrye-reactive-messaging-kafka"]);
+    let settings = "mp.messaging.incoming.orders.connector=smallrye-kafka\n";
+    let traced = format!(
+        "{settings}mp.messaging.incoming.orders.interceptor.classes=io.opentracing.contrib.kafka.TracingConsumerInterceptor\n"
+    );
+    let file = "src/main/resources/application.properties";
+    absent(&[("pom.xml", &quarkus), ("src/App.java", app), (file, settings), ("Dockerfile", "FROM jre\n")]);
+    present(
+        &[("pom.xml", &quarkus), ("src/App.java", app), (file, &traced), ("Dockerfile", "FROM jre\n")],
+        "wrapped-client",
+    );
+}
+
+#[test]
+fn a_carrier_of_a_file_beside_takes_the_context_along() {
+    let main = |carrier: &str| {
+        format!(
+            "package main\n\nimport (\n\t\"github.com/IBM/sarama\"\n\t\"go.opentelemetry.io/otel\"\n)\n\nfunc main() {{\n\totel.SetTextMapPropagator(p)\n\tproducer, _ := sarama.NewSyncProducer(nil, nil)\n\totel.GetTextMapPropagator().Inject(ctx, {carrier})\n\tproducer.SendMessage(msg)\n}}\n"
+        )
+    };
+    let build = "module example.org/shop\n\nrequire github.com/IBM/sarama v1.43.0\nrequire go.opentelemetry.io/otel v1.30.0\nrequire go.opentelemetry.io/otel/sdk v1.30.0\n";
+    present(&[("go.mod", build), ("main.go", &main("&ProducerCarrier{msg}"))], "by-hand-global");
+    absent(&[("go.mod", build), ("main.go", &main("propagation.HeaderCarrier(req.Header)"))]);
+}

@@ -335,3 +335,25 @@ fn beside_another_tracer_no_second_one_is_advised() {
     assert!(remedy("FROM node\nCMD node --require dd-trace/init app.js\n").contains("another tracer"));
     assert!(remedy("FROM node\nCMD node app.js\n").contains("auto-instrumentations-node"));
 }
+
+#[test]
+fn what_the_others_of_a_shared_manifest_set_up_records_nothing_for_a_program() {
+    let build = "module example.org/shop\n\nrequire go.opentelemetry.io/otel v1.30.0\nrequire go.opentelemetry.io/otel/sdk v1.30.0\n";
+    let main = |imports: &str| format!("package main\n\nimport (\n{imports})\n\nfunc main() {{\n}}\n");
+    let (traced, bare) = (
+        main("\t\"go.opentelemetry.io/otel\"\n\t\"go.opentelemetry.io/otel/sdk/trace\"\n"),
+        main("\t\"go.opentelemetry.io/otel\"\n"),
+    );
+    let plan = judge(&tree(&[
+        ("go.mod", build),
+        ("services/a/main.go", &traced),
+        ("services/a/Dockerfile", "FROM scratch\n"),
+        ("services/b/main.go", &bare),
+        ("services/b/Dockerfile", "FROM scratch\n"),
+    ]));
+    let state = |path: &str| {
+        let module = plan.modules.iter().find(|module| module.path.as_str() == path).unwrap();
+        module.gaps[&GapType::MissingOtel].state
+    };
+    assert_eq!((state("services/a"), state("services/b")), (CellState::Present, CellState::Absent));
+}

@@ -422,3 +422,37 @@ fn every_end_of_a_topic_is_urgent_though_not_every_hop_is_told() {
     assert!(plan.hops.len() < 2500 && plan.findings.iter().any(|finding| finding.rule.0 == "hops-cut"));
     assert!(plan.gaps.iter().all(|gap| gap.priority == Priority::P0));
 }
+
+#[test]
+fn files_that_use_no_client_are_read_for_what_others_leave_open() {
+    let bus = "const { Kafka } = require('kafkajs');\nconst producer = new Kafka({}).producer();\nexports.sendMessage = function sendMessage(bus, topic) { producer.send({ topic, messages: [] }); };\n";
+    let main = "const express = require('express');\nexpress().listen(1);\n";
+    let caller = "const bus = require('./bus');\nbus.sendMessage(bus, 'orders');\n";
+    let found = written(&[PACKAGE, ("bus.js", bus), ("index.js", main), ("caller.js", caller)]);
+    assert_eq!(found, ["orders"]);
+}
+
+#[test]
+fn what_a_function_returns_names_the_topic() {
+    let publisher = "class OrderPublisher {\n  constructor(producer, topic) { this.producer = producer; this.topic = topic; }\n  publish(order) { return this.producer.send({ topic: this.topic, messages: [order] }); }\n}\nmodule.exports = { OrderPublisher };\n";
+    let main = node(
+        "const config = require('./config').load();\nconst publisher = new OrderPublisher(producer, config.topic);\n",
+    );
+    let of = |config: &str| {
+        written(&[PACKAGE, ("publisher.js", publisher), ("index.js", &main), ("config.js", config)])
+    };
+    assert_eq!(
+        of("exports.load = (env = process.env) => { return { port: 1, topic: 'orders' }; };\n"),
+        ["orders"]
+    );
+    assert_eq!(of("exports.load = () => ({ topic: process.env.TOPIC ?? 'orders' });\n"), ["orders"]);
+    assert_eq!(of("exports.load = () => ({ topics: ['orders'] });\n"), ["?"]);
+}
+
+#[test]
+fn an_agent_of_faust_reads_the_topic_it_is_given() {
+    let build = ("requirements.txt", "faust-streaming\n");
+    let app = "import faust\napp = faust.App(\"shop\")\norders = app.topic(\"orders\", value_type=str)\nenriched = app.topic(\"enriched\")\n@app.agent(orders)\nasync def enrich(stream):\n    await enriched.send(value=1)\n";
+    let image = ("Dockerfile", "FROM python:3\nCMD faust -A app worker\n");
+    assert_eq!(read(&[build, image, ("app.py", app)]), ["orders"]);
+}

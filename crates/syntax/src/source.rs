@@ -19,7 +19,7 @@ mod walk;
 
 pub use outline::{
     Annotation, Argument, Binding, BindingKind, Call, Function, Import, ImportedName, Outline, Parameter,
-    Target, Type, Value,
+    Returned, Target, Type, Value,
 };
 
 use crate::span::{Span, SyntaxError};

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{named, own_code, programless::sole_program};
+use super::{
+    named, own_code,
+    programless::{sole_module, sole_program},
+};
 use crate::{
     deploy::{Build, Deploy, dockerfile::Image},
     facts::{Deployment, ModuleFacts, Role},
@@ -109,7 +112,9 @@ fn owner(
         let meant =
             variant(&deploy.deployment.path).and_then(|word| inner(modules, names, &deploy.folder, word));
         let above = meant.or(own).or_else(|| above(modules, &deploy.folder));
-        return above.or_else(|| sole_program(modules, &deploy.folder));
+        let program = || sole_program(modules, &deploy.folder);
+        let alone = || sole_module(modules, &deploy.folder).filter(|_| !deploy.folder.is_root());
+        return above.or_else(program).or_else(alone);
     };
     let inner = own.clone().filter(|folder| *folder != build.context);
     let variant = build.dockerfile.as_ref().and_then(variant);

@@ -36,6 +36,10 @@ pub(super) struct Drawn {
     pub(super) usages: Vec<Usage>,
     /// What the module and all it draws on import from outside the repository, of Go alone.
     pub(super) names: BTreeSet<String>,
+    /// Its own packages of Go that none of its programs takes in.
+    pub(super) idle: BTreeSet<RepoPath>,
+    /// The names that its own files of JavaScript and TypeScript import, as written; none where it has no such file.
+    pub(super) written: Option<BTreeSet<String>>,
 }
 
 /// What each module draws on; modules whose files import nothing of the repository draw on nothing.
@@ -54,6 +58,9 @@ pub(super) fn find(
     for (path, own) in own_units(modules, &links.imports) {
         let reached = graph.reach(&own);
         let mut drawn = Drawn { names: reached.names, ..Drawn::default() };
+        if let Some(mains) = modules.get(&path).and_then(mains) {
+            drawn.idle = own.difference(&graph.reach(&mains).units).cloned().collect();
+        }
         for unit in reached.units.difference(&own) {
             drawn.modules.extend(owner(modules, unit).filter(|owner| *owner != path));
             let given = shown.get(unit).into_iter().flatten().take(left);
@@ -65,7 +72,33 @@ pub(super) fn find(
         drawn.usages.sort_by(|one, other| one.location.cmp(&other.location));
         found.insert(path, drawn);
     }
+    for (path, names) in written(modules, &links.imports) {
+        found.entry(path).or_default().written = Some(names);
+    }
     found
+}
+
+/// What the files of each module of Node import, by name; a module all of whose files lie beside it has none.
+fn written(
+    modules: &BTreeMap<RepoPath, ModuleFacts>,
+    imports: &[Imports],
+) -> BTreeMap<RepoPath, BTreeSet<String>> {
+    let mut found: BTreeMap<RepoPath, BTreeSet<String>> = BTreeMap::new();
+    for Imports { file, language, names } in imports.iter().filter(|imports| imports.language != Language::Go)
+    {
+        let Some(module) = owner(modules, file).and_then(|owner| modules.get(&owner)) else { continue };
+        if same_family(module.language, *language) {
+            found.entry(module.path.clone()).or_default().extend(names.iter().cloned());
+        }
+    }
+    found
+}
+
+/// The packages of Go in which a module's programs begin; none of a library.
+fn mains(module: &ModuleFacts) -> Option<BTreeSet<RepoPath>> {
+    let begin = module.entry_points.iter().map(|entry| imports::unit(&entry.location.path, module.language));
+    let mains: BTreeSet<RepoPath> = begin.filter(|_| module.language == Language::Go).collect();
+    (!mains.is_empty()).then_some(mains)
 }
 
 /// The files and packages of each module that are its own code.

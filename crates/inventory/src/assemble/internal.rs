@@ -1,11 +1,12 @@
-//! Libraries inside the repository: what their source does, the modules that depend on them do.
+//! Libraries inside the repository: what their source does, the modules that depend on them do. What a module of Node
+//! declares and none of its files imports does nothing for it, nor does a package of Go that none of its programs takes in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use source_tree::RepoPath;
 use syntax::requirements::normalize;
 
-use super::imported::Drawn;
+use super::{imported::Drawn, imports};
 use crate::{
     facts::{Ecosystem, ModuleFacts, Usage},
     manifest::{self, Manifest},
@@ -25,6 +26,13 @@ pub(super) fn follow(
     manifests: &[Manifest],
     mut imported: BTreeMap<RepoPath, Drawn>,
 ) {
+    for (path, drawn) in &imported {
+        if let Some(module) = modules.get_mut(path) {
+            module
+                .usages
+                .retain(|usage| !drawn.idle.contains(&imports::unit(&usage.location.path, module.language)));
+        }
+    }
     let wanted: BTreeSet<(Ecosystem, String)> = modules.values().flat_map(names_drawn).collect();
     let libraries = libraries(modules);
     let mut direct: BTreeMap<RepoPath, Vec<RepoPath>> =
@@ -34,6 +42,13 @@ pub(super) fn follow(
         if let Some(direct) = direct.get_mut(&manifest.folder) {
             direct.extend(manifest::gradle::project_folders(manifest, &folders));
         }
+    }
+    for (path, direct) in &mut direct {
+        let written = imported.get(path).and_then(|drawn| drawn.written.as_ref());
+        direct.retain(|library| {
+            let library = modules.get(library);
+            written.zip(library).is_none_or(|(written, library)| is_imported(library, written))
+        });
     }
     let own: BTreeMap<RepoPath, Vec<Usage>> =
         modules.values().map(|module| (module.path.clone(), module.usages.clone())).collect();
@@ -54,6 +69,14 @@ pub(super) fn follow(
         module.libraries = named.into_iter().collect();
         module.drawn_on = keys(module).iter().any(|key| wanted.contains(key));
     }
+}
+
+/// Whether one of these names is that of a library or of something inside it: what no file imports is declared in vain.
+fn is_imported(library: &ModuleFacts, written: &BTreeSet<String>) -> bool {
+    let Some(name) = library.name.as_deref() else { return true };
+    let inside = |written: &String| written.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+    written.contains(name)
+        || written.range(name.to_owned()..).take_while(|written| written.starts_with(name)).any(inside)
 }
 
 /// Whether it is neither started nor deployed by itself.

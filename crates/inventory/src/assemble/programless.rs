@@ -17,6 +17,14 @@ pub(super) fn sole_program(modules: &BTreeMap<RepoPath, ModuleFacts>, folder: &R
     programs.next().is_none().then(|| only.path.clone())
 }
 
+/// The only module of its own in or below a folder, be it seen to begin anywhere or not: what is built there runs it.
+pub(super) fn sole_module(modules: &BTreeMap<RepoPath, ModuleFacts>, folder: &RepoPath) -> Option<RepoPath> {
+    let mut inside =
+        modules.values().filter(|module| module.path.is_within(folder) && !module.aside && !module.test);
+    let only = inside.next()?;
+    inside.next().is_none().then(|| only.path.clone())
+}
+
 /// Hands the deployments of modules without code down to the only program below them.
 pub(super) fn hand_down(modules: &mut BTreeMap<RepoPath, ModuleFacts>) {
     let empty = |module: &&ModuleFacts| {

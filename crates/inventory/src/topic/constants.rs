@@ -2,7 +2,7 @@
 
 use contracts::plan::Language;
 use source_tree::RepoPath;
-use syntax::source::{Binding, BindingKind, Outline, Value};
+use syntax::source::{Binding, BindingKind, Call, Outline, Returned, Value};
 
 use super::{Expression, Reader};
 use crate::source_file::SourceFile;
@@ -31,31 +31,84 @@ pub(crate) fn could_hold(text: &str) -> bool {
 /// The constants of a file whose name, or whose owner's, speaks of topics.
 pub(crate) fn find(file: &SourceFile<'_>, outline: &Outline, language: Language) -> Vec<Constant> {
     let reader = Reader::of(outline);
-    let mut found = Vec::new();
-    for binding in outline.bindings.iter().filter(|binding| is_lasting(binding)) {
-        let owner = binding.owner.as_deref();
-        let mut keep = |owner: Option<&str>, name: &str, expression: Expression| {
-            if expression != Expression::Other
-                && [owner, Some(name)].into_iter().flatten().any(speaks_of_topics)
-            {
-                let (path, owner, name) =
-                    (file.path().clone(), owner.map(ToOwned::to_owned), name.to_owned());
-                found.push(Constant { path, language, owner, name, expression });
-            }
-        };
-        match &binding.value {
-            Some(Value::Object(entries)) => {
-                for (key, value) in entries {
-                    if let Some(text) = value.as_text() {
-                        keep(Some(&binding.name), key, Expression::Text(text.to_owned()));
-                    }
-                }
-            }
-            _ => keep(owner, bare(&binding.name), only(binding, &reader)),
-        }
-    }
-    found.truncate(CONSTANTS_MAX);
-    found
+    let mut found: Vec<Said<'_>> = outline
+        .bindings
+        .iter()
+        .filter(|binding| is_lasting(binding))
+        .flat_map(|binding| bound(binding, &reader))
+        .collect();
+    found.extend(returned(file, outline, &reader));
+    found.extend(made(outline, &reader));
+    let speaks = |said: &Said<'_>| {
+        // What a caller hands over says nothing by itself.
+        !matches!(said.expression, Expression::Other | Expression::Parameter { .. })
+            && [said.owner, Some(said.name)].into_iter().flatten().any(speaks_of_topics)
+    };
+    let constant = |said: Said<'_>| Constant {
+        path: file.path().clone(),
+        language,
+        owner: said.owner.map(ToOwned::to_owned),
+        name: said.name.to_owned(),
+        expression: said.expression,
+    };
+    found.into_iter().filter(speaks).map(constant).take(CONSTANTS_MAX).collect()
+}
+
+/// What a place says of a name.
+struct Said<'o> {
+    owner: Option<&'o str>,
+    name: &'o str,
+    expression: Expression,
+}
+
+/// What a binding says: of an object's entries those that are texts.
+fn bound<'o>(binding: &'o Binding, reader: &Reader<'_>) -> Vec<Said<'o>> {
+    let Some(Value::Object(entries)) = &binding.value else {
+        let (owner, name) = (binding.owner.as_deref(), bare(&binding.name));
+        return vec![Said { owner, name, expression: only(binding, reader) }];
+    };
+    let entry = |(key, value): &'o (String, Value)| {
+        let expression = Expression::Text(value.as_text()?.to_owned());
+        Some(Said { owner: Some(&binding.name), name: key, expression })
+    };
+    entries.iter().filter_map(entry).collect()
+}
+
+/// What functions return that load settings: `return { topic: process.env.TOPIC ?? "orders" }`.
+fn returned<'o>(file: &SourceFile<'_>, outline: &'o Outline, reader: &Reader<'_>) -> Vec<Said<'o>> {
+    let of_settings = speaks_of_settings(file.path().file_name());
+    let loads = |of: &&Returned| {
+        let function = of.function.and_then(|index| outline.functions.get(index));
+        of_settings || function.is_some_and(|function| speaks_of_settings(&function.name.value))
+    };
+    let entries = outline.returned.iter().filter(loads).flat_map(|of| match &of.value {
+        Value::Object(entries) => entries.iter().map(move |(key, value)| (key, value, of)).collect(),
+        _ => Vec::new(),
+    });
+    let said = entries.filter(|(key, ..)| speaks_of_topics(key)).map(|(key, value, of)| Said {
+        owner: None,
+        name: key,
+        expression: reader.value(value, of.span, of.function),
+    });
+    said.collect()
+}
+
+/// What the fields of settings are given where they are made: `Config{Topic: os.Getenv("TOPIC")}`.
+fn made<'o>(outline: &'o Outline, reader: &Reader<'_>) -> Vec<Said<'o>> {
+    // What a library is configured with is no setting of the module's own.
+    let own = |call: &&Call| {
+        let makes = call.construct || call.callee.starts_with(|c: char| c.is_ascii_uppercase());
+        makes && !call.callee.contains('.') && speaks_of_settings(&call.callee)
+    };
+    let fields = outline.calls.iter().filter(own).flat_map(|call| {
+        call.arguments.iter().filter_map(move |field| Some((call, field, field.name.as_deref()?)))
+    });
+    let said = fields.filter(|(.., name)| speaks_of_topics(name)).map(|(call, field, name)| Said {
+        owner: Some(&call.callee),
+        name,
+        expression: reader.argument(field, call.function).unwrap_or(Expression::Other),
+    });
+    said.collect()
 }
 
 /// Whether it outlives the function it stands in.
@@ -74,6 +127,11 @@ fn bare(name: &str) -> &str {
 
 fn speaks_of_topics(name: &str) -> bool {
     name.to_ascii_lowercase().contains("topic")
+}
+
+fn speaks_of_settings(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["config", "setting", "option", "propert", "env", "topic"].iter().any(|word| name.contains(word))
 }
 
 fn only(binding: &Binding, reader: &Reader<'_>) -> Expression {

@@ -103,6 +103,13 @@ impl<'o> Reader<'o> {
         only.filter(|expression| *expression != Expression::Other)
     }
 
+    /// What a value says that stands somewhere in `span`, if it says one thing.
+    pub(super) fn value(&self, value: &Value, span: Span, within: Option<usize>) -> Expression {
+        self.begin(within);
+        let mut found = self.expressions(value, span, DEPTH_MAX);
+        found.pop().filter(|_| found.is_empty()).unwrap_or(Expression::Other)
+    }
+
     fn begin(&self, within: Option<usize>) {
         self.steps.set(STEPS_MAX);
         self.within.set(within);
@@ -279,6 +286,8 @@ fn looked_up(call: &Call) -> Option<Expression> {
         | "GetString"
         | "get_string"
         | "getOrThrow" => Some(placeholder(text(0)?, text(1))),
+        // Faust's `app.topic("orders", value_type=Order)` stands for the topic.
+        "topic" => Some(Expression::Text(text(0)?.to_owned())),
         "Field" => {
             let default = text(0).or_else(|| call.named("default")?.as_text())?;
             let variable = call.named("env").and_then(Value::as_text);

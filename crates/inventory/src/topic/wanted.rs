@@ -35,10 +35,12 @@ impl Wanted {
         }
     }
 
-    /// Adds what the constants and calls of a file leave open.
+    /// Adds what the constants and calls of a file leave open. Callers are followed one step: what a caller is handed
+    /// in turn stays open.
     pub(crate) fn add_told(&mut self, constants: &[Constant], passed: &[Passed]) {
         let constants = constants.iter().map(|constant| &constant.expression);
-        constants.chain(passed.iter().map(|passed| &passed.expression)).for_each(|open| self.add(open));
+        let told = constants.chain(passed.iter().map(|passed| &passed.expression));
+        told.filter(|open| matches!(open, Expression::Name(_))).for_each(|open| self.add(open));
     }
 
     pub(crate) fn is_empty(&self) -> bool {

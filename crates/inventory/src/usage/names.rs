@@ -106,6 +106,10 @@ impl<'o> Names<'o> {
         if let Some(full) = self.imported.get(call) {
             let called = &first[call.len()..];
             push(found, with_rest(&format!("{full}{called}")));
+            // What another file of the module makes is known by what it is called here alone.
+            if full.starts_with('.') {
+                push(found, dotted.to_owned());
+            }
             return;
         }
         if depth > 0 && self.follow_binding(dotted, depth, found) {

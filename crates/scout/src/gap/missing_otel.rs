@@ -50,7 +50,7 @@ fn of_dependencies<'a>(
     rules: &'a Rules,
 ) -> impl Iterator<Item = (Proof, Evidence)> + 'a {
     module.runtime_dependencies().filter_map(|dependency| {
-        let (proof, reason) = rules.otel_dependency(dependency)?;
+        let (proof, reason) = rules.otel_dependency(dependency, module)?;
         Some((proof, evidence(&dependency.location, &format!("otel-{}-dependency", proof.name()), reason)))
     })
 }

@@ -51,6 +51,12 @@ impl ConfidenceFile {
         Confidence { value: Probability::from_permille(permille), factors: told }
     }
 
+    /// Whether it is told how sure a gap of this type is before any factor.
+    #[cfg(test)]
+    pub(crate) fn has_base(&self, gap: GapType) -> bool {
+        self.base.iter().any(|base| base.gap == gap)
+    }
+
     /// Whether a factor of this name is known.
     #[cfg(test)]
     pub(crate) fn knows(&self, name: &str) -> bool {

@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::{
-    Annotation, Binding, BindingKind, Function, Import, Parameter, Target, Type,
+    Annotation, Binding, BindingKind, Function, Import, Parameter, Returned, Target, Type, Value,
     arguments::arguments,
     chain::dotted,
     value::{MAX_DEPTH, value},
@@ -70,6 +70,18 @@ impl<'t> Walk<'t> {
         let Scope { function, owner, .. } = self.scope();
         let owner = owner.filter(|_| kind == BindingKind::Field);
         self.outline.bindings.push(Binding { name, kind, type_name, value, constant, owner, function, span });
+    }
+
+    /// Notes what a function returns, if it is an object.
+    pub(super) fn returns(&mut self, node: Node<'t>) {
+        if !self.afford() {
+            return;
+        }
+        let value = value(self, node, MAX_DEPTH);
+        if matches!(value, Value::Object(_)) {
+            let (function, span) = (self.scope().function, self.span(node));
+            self.outline.returned.push(Returned { value, function, span });
+        }
     }
 
     /// Notes an assignment to something that has a name.

@@ -6,7 +6,7 @@ mod imports;
 use tree_sitter::Node;
 
 pub(super) use self::{
-    functions::{bind, decorator, function, object, pair},
+    functions::{arrow, bind, decorator, function, object, pair, returned},
     imports::{export, import},
 };
 use super::{
@@ -42,6 +42,8 @@ const RULES: &[(&str, Rule)] = &[
     ("call_expression", call),
     ("new_expression", construction),
     ("decorator", decorator),
+    ("return_statement", returned),
+    ("arrow_function", arrow),
 ];
 
 pub(super) fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {

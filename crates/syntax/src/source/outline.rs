@@ -20,6 +20,8 @@ pub struct Outline {
     pub annotations: Vec<Annotation>,
     /// Calls, sorted by where they start; a call stands in front of those inside it.
     pub calls: Vec<Call>,
+    /// Objects that functions of JavaScript, TypeScript and Python return as they are written.
+    pub returned: Vec<Returned>,
     /// What says that the file is started itself: a shebang line, Python's comparison of `__name__` with
     /// `"__main__"`.
     pub starts: Vec<Span>,
@@ -139,6 +141,17 @@ pub enum BindingKind {
     Parameter,
     /// An assignment to what was declared elsewhere.
     Assignment,
+}
+
+/// An object that a function returns: `return { topic: "orders" }`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Returned {
+    /// The object.
+    pub value: Value,
+    /// The function, an index into [`Outline::functions`]; none where it has no name.
+    pub function: Option<usize>,
+    /// From its first brace to its last.
+    pub span: Span,
 }
 
 /// An annotation or decorator.

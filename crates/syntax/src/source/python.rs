@@ -24,6 +24,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         ("call", call),
         ("decorator", decorator),
         ("if_statement", start),
+        ("return_statement", returned),
     ],
     shape,
     collection: |_, _| None,
@@ -31,6 +32,12 @@ pub(super) const DIALECT: Dialect = Dialect {
     entry,
     type_name,
 };
+
+fn returned<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if let Some(object) = first_child(node).filter(|found| found.kind() == "dictionary") {
+        walk.returns(object);
+    }
+}
 
 fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     for name in node.children_by_field_name("name", &mut node.walk()) {

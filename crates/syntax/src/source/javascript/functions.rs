@@ -55,6 +55,20 @@ pub(in crate::source) fn object<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     }
 }
 
+/// A function that is nothing but the object that it returns: `() => ({ .. })`.
+pub(in crate::source) fn arrow<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let body = node.child_by_field_name("body").filter(|body| body.kind() == "parenthesized_expression");
+    if let Some(body) = body {
+        returned(walk, body);
+    }
+}
+
+pub(in crate::source) fn returned<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if let Some(object) = first_child(node).filter(|found| found.kind() == "object") {
+        walk.returns(object);
+    }
+}
+
 pub(in crate::source) fn decorator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let Some(inner) = first_child(node) else { return };
     let call = Some(inner).filter(|inner| inner.kind() == "call_expression");
