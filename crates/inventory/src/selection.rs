@@ -126,9 +126,9 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
     language(path).filter(|_| !left_out).map(FileKind::Source)
 }
 
-/// What compilers of interface descriptions write: it serves nothing by itself.
+/// What compilers of interface descriptions and packers for browsers write: it serves nothing by itself.
 fn is_generated(lower: &str) -> bool {
-    [".pb.go", ".pb.gw.go", "_pb2.py", "_pb2_grpc.py", "_pb.js", "_pb.ts", "_pb.d.ts"]
+    [".pb.go", ".pb.gw.go", "_pb2.py", "_pb2_grpc.py", "_pb.js", "_pb.ts", "_pb.d.ts", ".min.js", ".min.mjs"]
         .iter()
         .any(|ending| lower.ends_with(ending))
 }
@@ -235,6 +235,7 @@ mod tests {
         assert_eq!(kind("requirements/constraints.txt"), None, "it bounds versions and installs nothing");
         assert_eq!(kind("Dockerfile.prod"), Some(FileKind::Dockerfile));
         assert_eq!(kind("compose.yaml"), Some(FileKind::Compose));
+        assert_eq!(kind("static/js/jquery.min.js"), None);
         assert_eq!(kind("compose.go"), Some(FileKind::Source(Language::Go)));
         for test in ["main_test.go", "app.test.js", "app.spec.ts", "test_app.py", "conftest.py"] {
             assert_eq!(kind(test), None, "{test}");

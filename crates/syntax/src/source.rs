@@ -5,6 +5,7 @@ mod chain;
 mod definition;
 mod dialect;
 mod escape;
+mod field;
 mod go;
 mod java;
 mod javascript;

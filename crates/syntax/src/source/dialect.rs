@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use super::field::InField as _;
+
 use super::walk::Walk;
 
 /// What to do at a node of some kind, before what is inside it is walked.
@@ -107,9 +109,9 @@ pub(super) fn has_token(node: Node, token: &str) -> bool {
 
 /// The two sides of an operation, if its operator is among these.
 pub(super) fn operands<'t>(node: Node<'t>, operators: &[&str]) -> Option<(Node<'t>, Node<'t>)> {
-    let operator = node.child_by_field_name("operator")?;
+    let operator = node.in_field("operator")?;
     if !operators.contains(&operator.kind()) {
         return None;
     }
-    node.child_by_field_name("left").zip(node.child_by_field_name("right"))
+    node.in_field("left").zip(node.in_field("right"))
 }

@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use super::field::InField as _;
+
 use super::{
     BindingKind, Import, Parameter,
     arguments::argument as read_argument,
@@ -44,8 +46,8 @@ fn package<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(path) = node.child_by_field_name("path") else { return };
-    let name = node.child_by_field_name("name");
+    let Some(path) = node.in_field("path") else { return };
+    let name = node.in_field("name");
     let wildcard = name.is_some_and(|name| name.kind() == "dot");
     walk.import(Import {
         path: walk.text(path).trim_matches(['"', '`']).to_owned(),
@@ -57,21 +59,19 @@ fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let of = node.child_by_field_name("type");
+    let of = node.in_field("type");
     let list = of.and_then(|of| {
         if of.kind() == "interface_type" { Some(of) } else { child_of_kind(of, "field_declaration_list") }
     });
     let members = list.map(children).unwrap_or_default();
     let supertypes = members.into_iter().filter_map(embedded).filter_map(|of| type_name(walk, of)).collect();
-    walk.define_type(node, node.child_by_field_name("name"), supertypes);
+    walk.define_type(node, node.in_field("name"), supertypes);
 }
 
 /// The type that a struct or interface embeds with this member. A union or `~int` is none.
 fn embedded(member: Node) -> Option<Node> {
     match member.kind() {
-        "field_declaration" if member.child_by_field_name("name").is_none() => {
-            member.child_by_field_name("type")
-        }
+        "field_declaration" if member.in_field("name").is_none() => member.in_field("type"),
         "type_elem" if member.named_child_count() == 1 => first_child(member),
         _ => None,
     }
@@ -87,7 +87,7 @@ fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// Names in front of one type.
 fn typed<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: BindingKind) {
-    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
+    let of = node.in_field("type").and_then(|of| type_name(walk, of));
     for name in node.children_by_field_name("name", &mut node.walk()) {
         let (span, name) = (walk.span(name), walk.text(name).to_owned());
         walk.bind(Bound { name, kind, type_name: of.clone(), value: None, constant: false, span });
@@ -95,13 +95,13 @@ fn typed<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: BindingKind) {
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let receiver = node.child_by_field_name("receiver").and_then(first_child);
-    let owner = receiver.and_then(|found| type_name(walk, found.child_by_field_name("type")?));
-    let list = node.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let Some(name) = node.in_field("name") else { return };
+    let receiver = node.in_field("receiver").and_then(first_child);
+    let owner = receiver.and_then(|found| type_name(walk, found.in_field("type")?));
+    let list = node.in_field("parameters").map(children).unwrap_or_default();
     let mut parameters = Vec::new();
     for found in list {
-        let of = found.child_by_field_name("type").and_then(|of| type_name(walk, of));
+        let of = found.in_field("type").and_then(|of| type_name(walk, of));
         for name in found.children_by_field_name("name", &mut found.walk()) {
             parameters.push(Parameter { name: walk.text(name).to_owned(), type_name: of.clone() });
         }
@@ -110,10 +110,10 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
+    let of = node.in_field("type").and_then(|of| type_name(walk, of));
     let names: Vec<Node> =
         node.children_by_field_name("name", &mut node.walk()).filter(Node::is_named).collect();
-    let values = node.child_by_field_name("value").map(children).unwrap_or_default();
+    let values = node.in_field("value").map(children).unwrap_or_default();
     for (at, name) in names.into_iter().enumerate() {
         let value = values.get(at).copied();
         walk.bind(Bound {
@@ -129,7 +129,7 @@ fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// The names and values of `a, b := x, y`; of several names for one value the first has it.
 fn sides(node: Node) -> Option<(Vec<Node>, Vec<Node>)> {
-    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let (left, right) = (node.in_field("left")?, node.in_field("right")?);
     Some((children(left), children(right)))
 }
 
@@ -159,28 +159,28 @@ fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let name = callee(walk, node);
-    walk.call(node, name, node.child_by_field_name("arguments"));
+    walk.call(node, name, node.in_field("arguments"));
 }
 
 /// `f[T](x)` is a call, though the grammar takes it for a conversion.
 fn conversion<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if node.child_by_field_name("type").is_none_or(|of| of.kind() != "generic_type") {
+    if node.in_field("type").is_none_or(|of| of.kind() != "generic_type") {
         return;
     }
     let name = callee(walk, node);
-    let given = node.child_by_field_name("operand").and_then(|operand| read_argument(walk, operand));
+    let given = node.in_field("operand").and_then(|operand| read_argument(walk, operand));
     walk.call_with(node, name, false, given.into_iter().collect());
 }
 
 fn composite<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let named = ["type_identifier", "qualified_type", "generic_type"];
-    let of = node.child_by_field_name("type").filter(|of| named.contains(&of.kind()));
+    let of = node.in_field("type").filter(|of| named.contains(&of.kind()));
     let of = of.and_then(|of| type_name(walk, of));
-    walk.construct(node, of, node.child_by_field_name("body"));
+    walk.construct(node, of, node.in_field("body"));
 }
 
 fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
-    let field = |name| node.child_by_field_name(name);
+    let field = |name| node.in_field(name);
     match node.kind() {
         "identifier" | "package_identifier" | "field_identifier" | "type_identifier" | "qualified_type" => {
             Shape::Name
@@ -209,7 +209,7 @@ fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
 
 /// A pointer to or from something is read as that; a number keeps its sign.
 fn signed(node: Node) -> Shape {
-    let operand = node.child_by_field_name("operand");
+    let operand = node.in_field("operand");
     let number = |of: Node| matches!(of.kind(), "int_literal" | "float_literal");
     if has_token(node, "&") || has_token(node, "*") {
         Shape::inside(operand)
@@ -222,10 +222,10 @@ fn signed(node: Node) -> Shape {
 
 /// A literal of a named type is a new object; of a list or map it is one.
 fn composed(node: Node) -> Shape {
-    let Some(of) = node.child_by_field_name("type") else { return Shape::Other };
+    let Some(of) = node.in_field("type") else { return Shape::Other };
     match of.kind() {
         "slice_type" | "array_type" | "implicit_length_array_type" | "map_type" => {
-            node.child_by_field_name("body").map_or(Shape::Other, literal_value)
+            node.in_field("body").map_or(Shape::Other, literal_value)
         }
         _ => Shape::Construct(of),
     }
@@ -239,12 +239,12 @@ fn argument<'t>(walk: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
     if node.kind() == "variadic_argument" {
         return (Some("...".to_owned()), first_child(node).unwrap_or(node));
     }
-    let value = node.child_by_field_name("value").filter(|_| node.kind() == "keyed_element");
+    let value = node.in_field("value").filter(|_| node.kind() == "keyed_element");
     value.map_or((None, node), |value| (walk.field(node, "key"), value))
 }
 
 fn entry<'t>(_: &Walk<'t>, node: Node<'t>) -> Option<Entry<'t>> {
-    let (key, value) = (node.child_by_field_name("key")?, node.child_by_field_name("value")?);
+    let (key, value) = (node.in_field("key")?, node.in_field("value")?);
     Some(Entry::Pair(key, value))
 }
 
@@ -252,9 +252,9 @@ fn type_name<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
     let mut of = node;
     loop {
         let inner = match of.kind() {
-            "slice_type" | "array_type" | "implicit_length_array_type" => of.child_by_field_name("element"),
-            "map_type" | "channel_type" => of.child_by_field_name("value"),
-            "generic_type" => of.child_by_field_name("type"),
+            "slice_type" | "array_type" | "implicit_length_array_type" => of.in_field("element"),
+            "map_type" | "channel_type" => of.in_field("value"),
+            "generic_type" => of.in_field("type"),
             "pointer_type" | "parenthesized_type" => first_child(of),
             _ => break,
         };

@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use super::field::InField as _;
+
 use super::{
     BindingKind, Import, Parameter,
     chain::callee,
@@ -80,7 +82,7 @@ fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         _ => vec![found],
     });
     let supertypes = types.filter_map(|found| type_name(walk, found)).collect();
-    walk.define_type(node, node.child_by_field_name("name"), supertypes);
+    walk.define_type(node, node.in_field("name"), supertypes);
 }
 
 /// The body of a class without a name, or of an enum's member: what is in it does not belong to the type
@@ -99,8 +101,8 @@ fn lambda<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let list = node.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let Some(name) = node.in_field("name") else { return };
+    let list = node.in_field("parameters").map(children).unwrap_or_default();
     let parameters = list.into_iter().filter_map(|found| {
         let (name, of) = parameter_parts(found)?;
         Some(Parameter { name: walk.text(name).to_owned(), type_name: type_name(walk, of) })
@@ -111,10 +113,10 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// The name and the type of a parameter.
 fn parameter_parts(node: Node) -> Option<(Node, Node)> {
-    if let Some(name) = node.child_by_field_name("name") {
-        return Some((name, node.child_by_field_name("type")?));
+    if let Some(name) = node.in_field("name") {
+        return Some((name, node.in_field("type")?));
     }
-    let name = child_of_kind(node, "variable_declarator")?.child_by_field_name("name")?;
+    let name = child_of_kind(node, "variable_declarator")?.in_field("name")?;
     let of = children(node).into_iter().find(|child| child.kind() != "modifiers")?;
     Some((name, of))
 }
@@ -137,16 +139,16 @@ fn is_final(node: Node) -> bool {
 }
 
 fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
+    let of = node.in_field("type").and_then(|of| type_name(walk, of));
     let constant = node.kind() == "constant_declaration" || is_final(node);
     let local = node.kind() == "local_variable_declaration";
     for declarator in node.children_by_field_name("declarator", &mut node.walk()) {
-        let Some(name) = declarator.child_by_field_name("name") else { continue };
+        let Some(name) = declarator.in_field("name") else { continue };
         walk.bind(Bound {
             name: walk.text(name).to_owned(),
             kind: if local { BindingKind::Variable } else { walk.variable_kind() },
             type_name: of.clone().filter(|of| of != "var"),
-            value: declarator.child_by_field_name("value"),
+            value: declarator.in_field("value"),
             constant,
             span: walk.span(declarator),
         });
@@ -154,21 +156,21 @@ fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn resource<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
+    let Some(name) = node.in_field("name") else { return };
+    let of = node.in_field("type").and_then(|of| type_name(walk, of));
     walk.bind(Bound {
         name: walk.text(name).to_owned(),
         kind: BindingKind::Variable,
         type_name: of.filter(|of| of != "var"),
-        value: node.child_by_field_name("value"),
+        value: node.in_field("value"),
         constant: true,
         span: walk.stretch(name.start_byte(), node.end_byte()),
     });
 }
 
 fn enum_constant<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let (list, owner) = (node.child_by_field_name("arguments"), walk.scope().owner);
+    let Some(name) = node.in_field("name") else { return };
+    let (list, owner) = (node.in_field("arguments"), walk.scope().owner);
     let first = list.and_then(first_child);
     walk.bind(Bound {
         name: walk.text(name).to_owned(),
@@ -190,26 +192,26 @@ fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let name = callee(walk, node);
-    walk.call(node, name, node.child_by_field_name("arguments"));
+    walk.call(node, name, node.in_field("arguments"));
 }
 
 fn constructor_call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let name = walk.field(node, "constructor");
-    walk.call(node, name, node.child_by_field_name("arguments"));
+    walk.call(node, name, node.in_field("arguments"));
 }
 
 fn construction<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
-    walk.construct(node, of, node.child_by_field_name("arguments"));
+    let of = node.in_field("type").and_then(|of| type_name(walk, of));
+    walk.construct(node, of, node.in_field("arguments"));
 }
 
 fn annotation<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    walk.annotate(node, walk.compact(name), node.child_by_field_name("arguments"), false);
+    let Some(name) = node.in_field("name") else { return };
+    walk.annotate(node, walk.compact(name), node.in_field("arguments"), false);
 }
 
 fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
-    let field = |name| node.child_by_field_name(name);
+    let field = |name| node.in_field(name);
     match node.kind() {
         "identifier" | "this" | "super" | "scoped_identifier" | "type_identifier" => Shape::Name,
         "method_reference" | "class_literal" if node.byte_range().len() <= MAX_REFERENCE => Shape::Name,
@@ -247,13 +249,13 @@ fn collection<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<Shape<'t>> {
     if node.kind() != "method_invocation" {
         return None;
     }
-    let object = walk.text(node.child_by_field_name("object")?);
-    let name = walk.text(node.child_by_field_name("name")?);
-    LISTS.contains(&(object, name)).then(|| node.child_by_field_name("arguments").map(Shape::List))?
+    let object = walk.text(node.in_field("object")?);
+    let name = walk.text(node.in_field("name")?);
+    LISTS.contains(&(object, name)).then(|| node.in_field("arguments").map(Shape::List))?
 }
 
 fn argument<'t>(walk: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
-    let value = node.child_by_field_name("value").filter(|_| node.kind() == "element_value_pair");
+    let value = node.in_field("value").filter(|_| node.kind() == "element_value_pair");
     value.map_or((None, node), |value| (walk.field(node, "key"), value))
 }
 

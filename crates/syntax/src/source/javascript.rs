@@ -5,6 +5,8 @@ mod imports;
 
 use tree_sitter::Node;
 
+use super::field::InField as _;
+
 pub(super) use self::{
     functions::{arrow, bind, decorator, function, object, pair, returned},
     imports::{export, import},
@@ -50,7 +52,7 @@ pub(super) fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     if walk.is_taken(node) {
         return;
     }
-    let Some(name) = node.child_by_field_name("name") else {
+    let Some(name) = node.in_field("name") else {
         let function = walk.scope().function;
         return walk.enter(Scope { end: node.end_byte(), function, owner: None });
     };
@@ -78,15 +80,15 @@ pub(super) fn constants<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 pub(super) fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let constant = walk.is_taken(node);
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let value = node.child_by_field_name("value");
+    let Some(name) = node.in_field("name") else { return };
+    let value = node.in_field("value");
     if value.is_some_and(|value| imports::bound(walk, node, name, value)) {
         return;
     }
     let bound = Bound {
         name: walk.compact(name),
         kind: BindingKind::Variable,
-        type_name: node.child_by_field_name("type").and_then(|of| type_name(walk, of)),
+        type_name: node.in_field("type").and_then(|of| type_name(walk, of)),
         value,
         constant,
         span: walk.span(node),
@@ -98,7 +100,7 @@ pub(super) fn declaration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// A class without a name of its own has that of the variable.
 fn class_named_by<'t>(walk: &mut Walk<'t>, name: Node<'t>, value: Option<Node<'t>>) {
-    let class = value.filter(|value| value.kind() == "class" && value.child_by_field_name("name").is_none());
+    let class = value.filter(|value| value.kind() == "class" && value.in_field("name").is_none());
     if let Some(class) = class {
         walk.take(class);
         walk.define_type(class, Some(name), supertypes(walk, class));
@@ -106,14 +108,14 @@ fn class_named_by<'t>(walk: &mut Walk<'t>, name: Node<'t>, value: Option<Node<'t
 }
 
 pub(super) fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("property").or(node.child_by_field_name("name")) else {
+    let Some(name) = node.in_field("property").or(node.in_field("name")) else {
         return;
     };
-    let value = node.child_by_field_name("value");
+    let value = node.in_field("value");
     let bound = Bound {
         name: walk.text(name).to_owned(),
         kind: BindingKind::Field,
-        type_name: node.child_by_field_name("type").and_then(|of| type_name(walk, of)),
+        type_name: node.in_field("type").and_then(|of| type_name(walk, of)),
         value,
         constant: has_token(node, "readonly"),
         span: walk.stretch(name.start_byte(), node.end_byte()),
@@ -123,13 +125,13 @@ pub(super) fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 pub(super) fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let sides = node.child_by_field_name("left").zip(node.child_by_field_name("right"));
+    let sides = node.in_field("left").zip(node.in_field("right"));
     let Some((left, right)) = sides else { return };
     if left.kind() == "identifier" && imports::bound(walk, node, left, right) {
         return;
     }
     walk.assign(left, right, walk.span(node));
-    let name = if left.kind() == "identifier" { Some(left) } else { left.child_by_field_name("property") };
+    let name = if left.kind() == "identifier" { Some(left) } else { left.in_field("property") };
     if let Some(name) = name {
         functions::named_by(walk, name, Some(right));
     }
@@ -139,7 +141,7 @@ pub(super) fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     if walk.is_taken(node) || imports::unbound(walk, node) {
         return;
     }
-    let (name, list) = (callee(walk, node), node.child_by_field_name("arguments"));
+    let (name, list) = (callee(walk, node), node.in_field("arguments"));
     match list.filter(|list| list.kind() == "template_string") {
         Some(template) => {
             let arguments = read_argument(walk, template).into_iter().collect();
@@ -150,12 +152,12 @@ pub(super) fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 pub(super) fn construction<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let of = node.child_by_field_name("constructor").and_then(|of| type_name(walk, of));
-    walk.construct(node, of, node.child_by_field_name("arguments"));
+    let of = node.in_field("constructor").and_then(|of| type_name(walk, of));
+    walk.construct(node, of, node.in_field("arguments"));
 }
 
 fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
-    let field = |name| node.child_by_field_name(name);
+    let field = |name| node.in_field(name);
     match node.kind() {
         "identifier"
         | "property_identifier"
@@ -193,7 +195,7 @@ fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
 }
 
 fn is_negative_number(node: Node) -> bool {
-    has_token(node, "-") && node.child_by_field_name("argument").is_some_and(|of| of.kind() == "number")
+    has_token(node, "-") && node.in_field("argument").is_some_and(|of| of.kind() == "number")
 }
 
 fn binary(node: Node) -> Shape {
@@ -212,7 +214,7 @@ fn argument<'t>(_: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
 
 fn entry<'t>(_: &Walk<'t>, node: Node<'t>) -> Option<Entry<'t>> {
     match node.kind() {
-        "pair" => Some(Entry::Pair(node.child_by_field_name("key")?, node.child_by_field_name("value")?)),
+        "pair" => Some(Entry::Pair(node.in_field("key")?, node.in_field("value")?)),
         "shorthand_property_identifier" => Some(Entry::Shorthand(node)),
         "spread_element" => Some(Entry::Spread("...", first_child(node)?)),
         _ => None,
@@ -225,7 +227,7 @@ pub(super) fn type_name<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
     loop {
         of = match of.kind() {
             "type_annotation" | "array_type" | "readonly_type" | "parenthesized_type" => first_child(of)?,
-            "generic_type" => of.child_by_field_name("name")?,
+            "generic_type" => of.in_field("name")?,
             "union_type" => *children(of).iter().find(|part| part.kind() != "literal_type")?,
             "type_query" | "index_type_query" => return None,
             _ => break,

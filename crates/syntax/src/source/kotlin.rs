@@ -4,6 +4,8 @@ mod expressions;
 
 use tree_sitter::Node;
 
+use super::field::InField as _;
+
 use self::expressions::{argument, collection, entry, shape, type_name, without_block};
 use super::{
     BindingKind, Import, Parameter,
@@ -70,7 +72,7 @@ fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         type_name(walk, of)
     });
     let supertypes = supertypes.collect();
-    walk.define_type(node, node.child_by_field_name("name"), supertypes);
+    walk.define_type(node, node.in_field("name"), supertypes);
 }
 
 /// An object without a name: what is in it does not belong to the type around it.
@@ -96,7 +98,7 @@ fn enum_entry<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
+    let Some(name) = node.in_field("name") else { return };
     // The type in front of the name is the receiver's.
     let receiver =
         children(node).into_iter().find(|child| is_type(child) && child.end_byte() <= name.start_byte());

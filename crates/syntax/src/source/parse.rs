@@ -63,7 +63,7 @@ impl Reader {
     }
 }
 
-fn grammar(language: Language) -> (tree_sitter::Language, &'static Dialect) {
+pub(super) fn grammar(language: Language) -> (tree_sitter::Language, &'static Dialect) {
     match language {
         Language::Java => (tree_sitter_java::LANGUAGE.into(), &java::DIALECT),
         Language::Kotlin => (tree_sitter_kotlin_ng::LANGUAGE.into(), &kotlin::DIALECT),

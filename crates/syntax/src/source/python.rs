@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use super::field::InField as _;
+
 use super::{
     BindingKind, Import, ImportedName, Parameter,
     chain::{callee, dotted},
@@ -48,14 +50,14 @@ fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// The name of `a.b as c`, and `c`.
 fn aliased<'t>(walk: &Walk<'t>, node: Node<'t>) -> (String, Option<String>) {
-    match node.child_by_field_name("alias") {
+    match node.in_field("alias") {
         Some(alias) => (walk.field(node, "name").unwrap_or_default(), Some(walk.text(alias).to_owned())),
         None => (walk.compact(node), None),
     }
 }
 
 fn import_from<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(module) = node.child_by_field_name("module_name") else { return };
+    let Some(module) = node.in_field("module_name") else { return };
     let mut names = Vec::new();
     for name in node.children_by_field_name("name", &mut node.walk()) {
         let (name, alias) = aliased(walk, name);
@@ -67,11 +69,11 @@ fn import_from<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn define_type<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let bases = node.child_by_field_name("superclasses").map(children).unwrap_or_default();
+    let bases = node.in_field("superclasses").map(children).unwrap_or_default();
     let bases = bases.into_iter().filter(|base| base.kind() != "keyword_argument");
     let supertypes = bases.filter_map(|base| type_name(walk, base)).collect();
     let start = decorated(walk);
-    walk.define_type(node, node.child_by_field_name("name"), supertypes);
+    walk.define_type(node, node.in_field("name"), supertypes);
     if let Some((start, found)) = start.zip(walk.outline.types.last_mut()) {
         found.span.start = found.span.start.min(start);
     }
@@ -83,8 +85,8 @@ fn decorated(walk: &Walk) -> Option<usize> {
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let list = node.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let Some(name) = node.in_field("name") else { return };
+    let list = node.in_field("parameters").map(children).unwrap_or_default();
     let owner = walk.scope().owner;
     let named = list.into_iter().filter_map(|found| parameter_of(walk, found));
     let parameters = named.filter(|found| owner.is_none() || !matches!(&*found.name, "self" | "cls"));
@@ -100,9 +102,9 @@ fn parameter_of<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<Parameter> {
     let name = match node.kind() {
         "identifier" => node,
         "typed_parameter" => first_child(node)?,
-        _ => node.child_by_field_name("name")?,
+        _ => node.in_field("name")?,
     };
-    let of = node.child_by_field_name("type").and_then(|of| type_name(walk, of));
+    let of = node.in_field("type").and_then(|of| type_name(walk, of));
     Some(Parameter { name: walk.text(name).to_owned(), type_name: of })
 }
 
@@ -112,15 +114,15 @@ fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         name,
         kind: BindingKind::Parameter,
         type_name,
-        value: node.child_by_field_name("value"),
+        value: node.in_field("value"),
         constant: false,
         span: walk.span(node),
     });
 }
 
 fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(left) = node.child_by_field_name("left") else { return };
-    let value = node.child_by_field_name("right").map(assigned);
+    let Some(left) = node.in_field("left") else { return };
+    let value = node.in_field("right").map(assigned);
     if !["pattern_list", "tuple_pattern"].contains(&left.kind()) {
         return assign(walk, node, left, value);
     }
@@ -137,7 +139,7 @@ fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 fn assigned(value: Node) -> Node {
     let mut found = value;
     for _ in 0..8 {
-        match found.child_by_field_name("right").filter(|_| found.kind() == "assignment") {
+        match found.in_field("right").filter(|_| found.kind() == "assignment") {
             Some(right) => found = right,
             None => break,
         }
@@ -150,7 +152,7 @@ fn assign<'t>(walk: &mut Walk<'t>, node: Node<'t>, left: Node<'t>, value: Option
     let member = name.contains(['.', '[']);
     walk.bind(Bound {
         kind: if member { BindingKind::Assignment } else { walk.variable_kind() },
-        type_name: node.child_by_field_name("type").and_then(|of| type_name(walk, of)),
+        type_name: node.in_field("type").and_then(|of| type_name(walk, of)),
         value,
         constant: false,
         span: walk.span(node),
@@ -163,7 +165,7 @@ fn call<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         return;
     }
     let name = callee(walk, node);
-    walk.call(node, name, node.child_by_field_name("arguments"));
+    walk.call(node, name, node.in_field("arguments"));
 }
 
 fn decorator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -173,12 +175,12 @@ fn decorator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     if let Some(call) = call {
         walk.take(call);
     }
-    walk.annotate(node, name, call.and_then(|call| call.child_by_field_name("arguments")), true);
+    walk.annotate(node, name, call.and_then(|call| call.in_field("arguments")), true);
 }
 
 /// `if __name__ == "__main__":`
 fn start<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(condition) = node.child_by_field_name("condition") else { return };
+    let Some(condition) = node.in_field("condition") else { return };
     let text = walk.text(condition);
     if text.contains("__name__") && text.contains("__main__") {
         let span = walk.span(condition);
@@ -187,7 +189,7 @@ fn start<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
-    let field = |name| node.child_by_field_name(name);
+    let field = |name| node.in_field(name);
     match node.kind() {
         "identifier" | "dotted_name" => Shape::Name,
         "attribute" => Shape::of_two(Shape::Member, field("object"), field("attribute")),
@@ -240,7 +242,7 @@ fn joined<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
 fn argument<'t>(walk: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
     match node.kind() {
         "keyword_argument" => {
-            let value = node.child_by_field_name("value").unwrap_or(node);
+            let value = node.in_field("value").unwrap_or(node);
             (walk.field(node, "name"), value)
         }
         "list_splat" => (Some("*".to_owned()), first_child(node).unwrap_or(node)),
@@ -251,7 +253,7 @@ fn argument<'t>(walk: &Walk<'t>, node: Node<'t>) -> (Option<String>, Node<'t>) {
 
 fn entry<'t>(_: &Walk<'t>, node: Node<'t>) -> Option<Entry<'t>> {
     match node.kind() {
-        "pair" => Some(Entry::Pair(node.child_by_field_name("key")?, node.child_by_field_name("value")?)),
+        "pair" => Some(Entry::Pair(node.in_field("key")?, node.in_field("value")?)),
         "dictionary_splat" => Some(Entry::Spread("**", first_child(node)?)),
         _ => None,
     }

@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use super::field::InField as _;
+
 use super::{
     BindingKind,
     definition::Bound,
@@ -40,20 +42,20 @@ pub(super) const DIALECT: Dialect = Dialect {
 fn interface<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let listed = child_of_kind(node, "extends_type_clause").map(children).unwrap_or_default();
     let supertypes = listed.into_iter().filter_map(|found| type_name(walk, found)).collect();
-    walk.define_type(node, node.child_by_field_name("name"), supertypes);
+    walk.define_type(node, node.in_field("name"), supertypes);
 }
 
 /// An enum and its members, each with the value it is given.
 fn enumeration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    walk.define_type(node, node.child_by_field_name("name"), Vec::new());
+    walk.define_type(node, node.in_field("name"), Vec::new());
     let type_name = walk.scope().owner;
-    for member in node.child_by_field_name("body").map(children).unwrap_or_default() {
-        let name = member.child_by_field_name("name").unwrap_or(member);
+    for member in node.in_field("body").map(children).unwrap_or_default() {
+        let name = member.in_field("name").unwrap_or(member);
         walk.bind(Bound {
             name: walk.text(name).trim_matches(['"', '\'']).to_owned(),
             kind: BindingKind::Field,
             type_name: type_name.clone(),
-            value: member.child_by_field_name("value"),
+            value: member.in_field("value"),
             constant: true,
             span: walk.span(member),
         });
@@ -62,8 +64,8 @@ fn enumeration<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// A parameter with a type; in a constructor, with a modifier, it is a field of the class.
 fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("pattern").filter(|name| name.kind() != "this") else { return };
-    let of = node.child_by_field_name("type");
+    let Some(name) = node.in_field("pattern").filter(|name| name.kind() != "this") else { return };
+    let of = node.in_field("type");
     let constant = has_token(node, "readonly");
     let member = constant || child_of_kind(node, "accessibility_modifier").is_some();
     if of.is_none() && !member {
@@ -78,7 +80,7 @@ fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         name: walk.compact(name),
         kind: if member { BindingKind::Field } else { BindingKind::Parameter },
         type_name: of.and_then(|of| type_name(walk, of)),
-        value: node.child_by_field_name("value"),
+        value: node.in_field("value"),
         constant,
         span: walk.stretch(name.start_byte(), node.end_byte()),
     };

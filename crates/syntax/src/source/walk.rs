@@ -2,6 +2,8 @@
 
 use tree_sitter::{Node, Tree};
 
+use super::field::InField as _;
+
 use super::{
     Outline, Target,
     dialect::{Dialect, Rule},
@@ -146,7 +148,7 @@ impl<'t> Walk<'t> {
 
     /// What is written at the node of a field.
     pub(super) fn field(&self, node: Node<'t>, field: &str) -> Option<String> {
-        node.child_by_field_name(field).map(|found| self.text(found).to_owned())
+        node.in_field(field).map(|found| self.text(found).to_owned())
     }
 
     /// Where the walk is.

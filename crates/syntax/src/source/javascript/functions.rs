@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use crate::source::field::InField as _;
+
 use crate::source::{
     Parameter,
     chain::callee,
@@ -14,13 +16,13 @@ use crate::source::{
 const FUNCTIONS: [&str; 3] = ["arrow_function", "function_expression", "generator_function"];
 
 pub(in crate::source) fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
+    let Some(name) = node.in_field("name") else { return };
     define(walk, node, name);
 }
 
 fn define<'t>(walk: &mut Walk<'t>, node: Node<'t>, name: Node<'t>) {
-    let list = node.child_by_field_name("parameters").map(children);
-    let list = list.unwrap_or_else(|| node.child_by_field_name("parameter").into_iter().collect());
+    let list = node.in_field("parameters").map(children);
+    let list = list.unwrap_or_else(|| node.in_field("parameter").into_iter().collect());
     let parameters = list.into_iter().filter_map(|found| parameter(walk, found)).collect();
     let (named, owner) = (walk.named(name), walk.scope().owner);
     apart(walk, node, |walk| walk.define_function(node, named, owner, parameters));
@@ -28,8 +30,8 @@ fn define<'t>(walk: &mut Walk<'t>, node: Node<'t>, name: Node<'t>) {
 
 /// A parameter without its default; `this` of TypeScript is none.
 fn parameter<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<Parameter> {
-    let name = node.child_by_field_name("pattern").or(node.child_by_field_name("left")).unwrap_or(node);
-    let of = node.child_by_field_name("type").and_then(|of| (walk.dialect.type_name)(walk, of));
+    let name = node.in_field("pattern").or(node.in_field("left")).unwrap_or(node);
+    let of = node.in_field("type").and_then(|of| (walk.dialect.type_name)(walk, of));
     (name.kind() != "this").then(|| Parameter { name: walk.compact(name), type_name: of })
 }
 
@@ -42,8 +44,8 @@ pub(super) fn named_by<'t>(walk: &mut Walk<'t>, name: Node<'t>, value: Option<No
 
 /// An entry of an object.
 pub(in crate::source) fn pair<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(key) = node.child_by_field_name("key").filter(|key| key.kind() == "property_identifier") {
-        named_by(walk, key, node.child_by_field_name("value"));
+    if let Some(key) = node.in_field("key").filter(|key| key.kind() == "property_identifier") {
+        named_by(walk, key, node.in_field("value"));
     }
 }
 
@@ -57,7 +59,7 @@ pub(in crate::source) fn object<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// A function that is nothing but the object that it returns: `() => ({ .. })`.
 pub(in crate::source) fn arrow<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let body = node.child_by_field_name("body").filter(|body| body.kind() == "parenthesized_expression");
+    let body = node.in_field("body").filter(|body| body.kind() == "parenthesized_expression");
     if let Some(body) = body {
         returned(walk, body);
     }
@@ -76,7 +78,7 @@ pub(in crate::source) fn decorator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     if let Some(call) = call {
         walk.take(call);
     }
-    walk.annotate(node, name, call.and_then(|call| call.child_by_field_name("arguments")), true);
+    walk.annotate(node, name, call.and_then(|call| call.in_field("arguments")), true);
 }
 
 /// Notes a binding; decorators around it are not its own.

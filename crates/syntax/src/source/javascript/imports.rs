@@ -2,6 +2,8 @@
 
 use tree_sitter::Node;
 
+use crate::source::field::InField as _;
+
 use crate::source::{
     Import, ImportedName,
     dialect::{Shape, child_of_kind, children, first_child, has_token},
@@ -14,7 +16,7 @@ const MAX_AROUND: usize = 8;
 pub(in crate::source) fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     // `import a = require("x")` of TypeScript.
     let required = child_of_kind(node, "import_require_clause");
-    let source = required.unwrap_or(node).child_by_field_name("source");
+    let source = required.unwrap_or(node).in_field("source");
     let Some(path) = source.and_then(|source| text(walk, source)) else { return };
     let type_only = has_token(node, "type");
     let mut import = Import { path, type_only, span: walk.span(node), ..Import::default() };
@@ -44,14 +46,14 @@ fn identifier<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<String> {
 }
 
 fn specifier<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<ImportedName> {
-    let name = node.child_by_field_name("name")?;
+    let name = node.in_field("name")?;
     let name = text(walk, name).unwrap_or_else(|| walk.text(name).to_owned());
     Some(ImportedName { name, alias: walk.field(node, "alias") })
 }
 
 /// What is exported of another module.
 pub(in crate::source) fn export<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let source = node.child_by_field_name("source");
+    let source = node.in_field("source");
     let Some(path) = source.and_then(|source| text(walk, source)) else { return };
     let named = child_of_kind(node, "export_clause").map(children).unwrap_or_default();
     walk.import(Import {
@@ -101,8 +103,8 @@ fn required<'t>(walk: &Walk<'t>, node: Node<'t>) -> Option<(Node<'t>, String)> {
 
 /// The module that a call of `require` or `import` names.
 fn module<'t>(walk: &Walk<'t>, call: Node<'t>) -> Option<String> {
-    let function = call.child_by_field_name("function")?;
-    let path = call.child_by_field_name("arguments").and_then(first_child)?;
+    let function = call.in_field("function")?;
+    let path = call.in_field("arguments").and_then(first_child)?;
     if matches!(walk.text(function), "require" | "import") { text(walk, path) } else { None }
 }
 
@@ -131,10 +133,10 @@ fn of_module<'t>(walk: &Walk<'t>, name: Node<'t>, path: String) -> Import {
 
 /// `a`, `a: b`, and both with a default.
 fn taken<'t>(walk: &Walk<'t>, part: Node<'t>) -> Option<ImportedName> {
-    let without_default = |node: Node<'t>| node.child_by_field_name("left").unwrap_or(node);
+    let without_default = |node: Node<'t>| node.in_field("left").unwrap_or(node);
     match part.kind() {
         "pair_pattern" => {
-            let here = part.child_by_field_name("value").map(without_default);
+            let here = part.in_field("value").map(without_default);
             let here = here.filter(|here| here.kind() == "identifier");
             let alias = here.map(|here| walk.text(here).to_owned());
             Some(ImportedName { name: walk.field(part, "key")?, alias })

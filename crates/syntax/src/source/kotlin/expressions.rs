@@ -4,6 +4,8 @@ mod template;
 
 use tree_sitter::Node;
 
+use crate::source::field::InField as _;
+
 use self::template::template;
 use crate::source::{
     dialect::{Entry, Shape, child_of_kind, children, first_child, has_token, operands},
@@ -34,7 +36,7 @@ pub(super) fn shape<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
         "call_expression" => first_child(without_block(node)).map_or(Shape::Other, Shape::Call),
         "parenthesized_expression" | "annotated_expression" => Shape::inside(first_child(node)),
         "unary_expression" => unary(node),
-        "as_expression" => Shape::inside(node.child_by_field_name("left")),
+        "as_expression" => Shape::inside(node.in_field("left")),
         "character_literal" => literal(walk, node, Quotes::plain("'")),
         "string_literal" => template(walk, node, "\"", Some(Unknown::Dropped)),
         "multiline_string_literal" => template(walk, node, "\"\"\"", None),
@@ -83,7 +85,7 @@ fn word<'t>(walk: &Walk<'t>, node: Node<'t>) -> Shape<'t> {
 }
 
 fn unary(node: Node) -> Shape {
-    let (argument, operator) = (node.child_by_field_name("argument"), node.child_by_field_name("operator"));
+    let (argument, operator) = (node.in_field("argument"), node.in_field("operator"));
     let number = argument.is_some_and(|of| matches!(of.kind(), "number_literal" | "float_literal"));
     match operator.map(|operator| operator.kind()) {
         Some("!!") => Shape::inside(argument),
