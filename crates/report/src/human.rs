@@ -22,6 +22,7 @@ pub fn human(plan: &DiffPlan, tree: &dyn SourceTree, style: Style) -> String {
     hops::hops(&mut out, plan, style);
     summary::others(&mut out, plan, style);
     summary::findings(&mut out, plan, style);
+    summary::explanation(&mut out, plan, style);
     out.truncate(out.trim_end().len());
     out.push('\n');
     out

@@ -337,6 +337,22 @@ fn beside_another_tracer_no_second_one_is_advised() {
 }
 
 #[test]
+fn beside_the_dependency_of_another_tracer_no_second_one_is_advised() {
+    let build = |more: &str| {
+        format!(
+            "<project><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-resteasy</artifactId></dependency>{more}</dependencies></project>"
+        )
+    };
+    let legacy = "<dependency><groupId>io.quarkus</groupId><artifactId>quarkus-smallrye-opentracing</artifactId></dependency>";
+    let remedy = |more: &str| {
+        let plan = judge(&tree(&[("pom.xml", &build(more)), ("Dockerfile", "FROM jre\n")]));
+        plan.gaps[0].remedy.clone()
+    };
+    assert!(remedy(legacy).contains("another tracer"));
+    assert!(remedy("").contains("quarkus-opentelemetry"));
+}
+
+#[test]
 fn what_the_others_of_a_shared_manifest_set_up_records_nothing_for_a_program() {
     let build = "module example.org/shop\n\nrequire go.opentelemetry.io/otel v1.30.0\nrequire go.opentelemetry.io/otel/sdk v1.30.0\n";
     let main = |imports: &str| format!("package main\n\nimport (\n{imports})\n\nfunc main() {{\n}}\n");

@@ -49,6 +49,15 @@ pub(crate) fn others(out: &mut String, plan: &DiffPlan, style: Style) {
     out.push('\n');
 }
 
+/// How to learn more of the gaps: by the type of the first.
+pub(crate) fn explanation(out: &mut String, plan: &DiffPlan, style: Style) {
+    if let Some(gap) = plan.gaps.first() {
+        let id = gap.gap_type.name();
+        let line = format!("what a gap means, how it is found and closed: autopilot explain {id}");
+        let _ = writeln!(out, "{}\n", style.faint(line));
+    }
+}
+
 /// What should be known about the input; notes are only counted.
 pub(crate) fn findings(out: &mut String, plan: &DiffPlan, style: Style) {
     let weighty: Vec<_> = plan.findings.iter().filter(|finding| finding.severity != Severity::Note).collect();
