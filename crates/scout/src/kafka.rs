@@ -72,6 +72,13 @@ fn has_kafka_binder(module: &ModuleFacts) -> bool {
     module.dependencies.iter().any(|dependency| dependency.name.contains("kafka"))
 }
 
+/// Whether the framework is there at all: settings stay behind when it goes.
+fn has_cloud_stream(module: &ModuleFacts) -> bool {
+    let named = |name: &str| name.contains("cloud-stream") || name.contains("starter-stream");
+    module.dependencies.iter().any(|dependency| named(&dependency.name))
+        || module.usages.iter().any(|usage| usage.library == "spring-cloud-stream")
+}
+
 /// A function that Spring Cloud Stream binds to a topic by its settings alone.
 pub(crate) struct Binding<'a> {
     pub(crate) reads: bool,
@@ -80,7 +87,7 @@ pub(crate) struct Binding<'a> {
 
 /// The bindings of Spring Cloud Stream, each with what it is bound to.
 pub(crate) fn bindings(module: &ModuleFacts) -> Vec<(Binding<'_>, &str)> {
-    if !has_kafka_binder(module) {
+    if !has_kafka_binder(module) || !has_cloud_stream(module) {
         return Vec::new();
     }
     let keys: BTreeSet<&str> = module.settings.iter().map(|setting| setting.key.as_str()).collect();

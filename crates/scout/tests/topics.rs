@@ -254,6 +254,8 @@ fn destinations_of_bindings_are_topics_where_the_binder_is_kafka() {
     assert_eq!(found, (vec!["orders".into()], vec!["enriched".into()]));
     let rabbit = topics(&[("pom.xml", &pom("spring-cloud-starter-stream-rabbit")), MAIN, settings]);
     assert_eq!(rabbit, (vec![], vec![]));
+    let left_behind = topics(&[("pom.xml", &pom("spring-kafka")), MAIN, settings]);
+    assert_eq!(left_behind, (vec![], vec![]), "nothing reads these settings");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::{Constant, Expression, Passed, passed::is_verb};
 /// The longest name that is looked at.
 const NAME_MAX: usize = 64;
 
-/// How much of a call is looked at, in bytes.
+/// How much of a call or declaration is looked at, in bytes.
 const CALL_MAX: usize = 300;
 
 /// Names that other files may bind, and functions that other files may call.
@@ -52,7 +52,7 @@ impl Wanted {
         let may_bind = super::could_hold_constants(text);
         words(text).any(|(word, behind)| {
             self.functions.contains(word) && hands_over(behind)
-                || may_bind && binds(behind) && self.names.contains(word)
+                || may_bind && self.names.contains(word) && binds(behind)
         })
     }
 }
@@ -95,7 +95,9 @@ fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
 /// Whether what stands behind a name could give it a value: `= "orders"`, `: "orders"`, `: str = "orders"`,
 /// Go's `string = "orders"`, a member of an enum with its arguments.
 fn binds(behind: &str) -> bool {
-    let line = behind.lines().next().unwrap_or_default();
+    // A packed file is one line: what follows is looked at no further than a declaration goes.
+    let near = &behind[..behind.floor_char_boundary(CALL_MAX)];
+    let line = near.lines().next().unwrap_or_default();
     let line = line.trim_start_matches([' ', '\t', '"', '\'', '?', '!']);
     let value = line.strip_prefix(['=', ':', '(']).filter(|rest| !rest.starts_with('='));
     value.is_some() || line.split_once('=').is_some_and(|(of, _)| is_type(of.trim()))
