@@ -59,7 +59,10 @@ pub(super) fn find(
         let reached = graph.reach(&own);
         let mut drawn = Drawn { names: reached.names, ..Drawn::default() };
         if let Some(mains) = modules.get(&path).and_then(mains) {
-            drawn.idle = own.difference(&graph.reach(&mains).units).cloned().collect();
+            let taken_in = graph.reach(&mains);
+            // What was not followed to the end may be taken in.
+            let idle = own.difference(&taken_in.units).filter(|_| taken_in.whole);
+            drawn.idle = idle.cloned().collect();
         }
         for unit in reached.units.difference(&own) {
             drawn.modules.extend(owner(modules, unit).filter(|owner| *owner != path));
@@ -78,20 +81,24 @@ pub(super) fn find(
     found
 }
 
-/// What the files of each module of Node import, by name; a module all of whose files lie beside it has none.
+/// What the files of each module of Node import, by name.
 fn written(
     modules: &BTreeMap<RepoPath, ModuleFacts>,
     imports: &[Imports],
 ) -> BTreeMap<RepoPath, BTreeSet<String>> {
     let mut found: BTreeMap<RepoPath, BTreeSet<String>> = BTreeMap::new();
-    for Imports { file, language, names } in imports.iter().filter(|imports| imports.language != Language::Go)
-    {
-        let Some(module) = owner(modules, file).and_then(|owner| modules.get(&owner)) else { continue };
-        if same_family(module.language, *language) {
-            found.entry(module.path.clone()).or_default().extend(names.iter().cloned());
+    for imports in imports.iter().filter(|imports| imports.language != Language::Go) {
+        if let Some(module) = holder(modules, imports) {
+            found.entry(module.path.clone()).or_default().extend(imports.names.iter().cloned());
         }
     }
     found
+}
+
+/// The module of its own language that a file lies in, be it beside the module's code.
+fn holder<'a>(modules: &'a BTreeMap<RepoPath, ModuleFacts>, imports: &Imports) -> Option<&'a ModuleFacts> {
+    let module = modules.get(&owner(modules, &imports.file)?)?;
+    same_family(module.language, imports.language).then_some(module)
 }
 
 /// The packages of Go in which a module's programs begin; none of a library.
@@ -107,11 +114,11 @@ fn own_units(
     imports: &[Imports],
 ) -> BTreeMap<RepoPath, BTreeSet<RepoPath>> {
     let mut found: BTreeMap<RepoPath, BTreeSet<RepoPath>> = BTreeMap::new();
-    for Imports { file, language, .. } in imports {
-        let Some(module) = owner(modules, file).and_then(|owner| modules.get(&owner)) else { continue };
-        let beside = own_code::lies_beside(file, &module.path) || own_code::is_node_script(file);
-        if same_family(module.language, *language) && !beside {
-            found.entry(module.path.clone()).or_default().insert(imports::unit(file, *language));
+    for imports in imports {
+        let Some(module) = holder(modules, imports) else { continue };
+        let file = &imports.file;
+        if !own_code::lies_beside(file, &module.path) && !own_code::is_node_script(file) {
+            found.entry(module.path.clone()).or_default().insert(imports::unit(file, imports.language));
         }
     }
     found

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use source_tree::RepoPath;
 use syntax::requirements::normalize;
 
-use super::{imported::Drawn, imports};
+use super::{imported::Drawn, imports, programs::holds};
 use crate::{
     facts::{Ecosystem, ModuleFacts, Usage},
     manifest::{self, Manifest},
@@ -26,13 +26,7 @@ pub(super) fn follow(
     manifests: &[Manifest],
     mut imported: BTreeMap<RepoPath, Drawn>,
 ) {
-    for (path, drawn) in &imported {
-        if let Some(module) = modules.get_mut(path) {
-            module
-                .usages
-                .retain(|usage| !drawn.idle.contains(&imports::unit(&usage.location.path, module.language)));
-        }
-    }
+    forget_idle(modules, &imported);
     let wanted: BTreeSet<(Ecosystem, String)> = modules.values().flat_map(names_drawn).collect();
     let libraries = libraries(modules);
     let mut direct: BTreeMap<RepoPath, Vec<RepoPath>> =
@@ -44,11 +38,9 @@ pub(super) fn follow(
         }
     }
     for (path, direct) in &mut direct {
-        let written = imported.get(path).and_then(|drawn| drawn.written.as_ref());
-        direct.retain(|library| {
-            let library = modules.get(library);
-            written.zip(library).is_none_or(|(written, library)| is_imported(library, written))
-        });
+        if let Some(written) = imported.get(path).and_then(|drawn| drawn.written.as_ref()) {
+            direct.retain(|library| name_of(modules, library).is_none_or(|name| holds(written, name)));
+        }
     }
     let own: BTreeMap<RepoPath, Vec<Usage>> =
         modules.values().map(|module| (module.path.clone(), module.usages.clone())).collect();
@@ -71,12 +63,18 @@ pub(super) fn follow(
     }
 }
 
-/// Whether one of these names is that of a library or of something inside it: what no file imports is declared in vain.
-fn is_imported(library: &ModuleFacts, written: &BTreeSet<String>) -> bool {
-    let Some(name) = library.name.as_deref() else { return true };
-    let inside = |written: &String| written.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
-    written.contains(name)
-        || written.range(name.to_owned()..).take_while(|written| written.starts_with(name)).any(inside)
+/// Takes what is in packages that no program takes in away from their modules.
+fn forget_idle(modules: &mut BTreeMap<RepoPath, ModuleFacts>, imported: &BTreeMap<RepoPath, Drawn>) {
+    for (path, drawn) in imported.iter().filter(|(_, drawn)| !drawn.idle.is_empty()) {
+        if let Some(module) = modules.get_mut(path) {
+            let unit = |usage: &Usage| imports::unit(&usage.location.path, module.language);
+            module.usages.retain(|usage| !drawn.idle.contains(&unit(usage)));
+        }
+    }
+}
+
+fn name_of<'a>(modules: &'a BTreeMap<RepoPath, ModuleFacts>, path: &RepoPath) -> Option<&'a str> {
+    modules.get(path)?.name.as_deref()
 }
 
 /// Whether it is neither started nor deployed by itself.

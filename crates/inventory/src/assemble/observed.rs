@@ -6,9 +6,9 @@ use contracts::plan::Language;
 use source_tree::RepoPath;
 
 use super::{bare_module, nearest};
-use crate::family::same_family;
 use crate::{
     facts::{EntryPoint, ModuleFacts, Setting, Usage, UsageKind},
+    family::same_family,
     own_code,
     topic::{Constant, Passed, Told},
 };

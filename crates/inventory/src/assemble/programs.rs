@@ -7,10 +7,10 @@ use contracts::plan::Language;
 use source_tree::RepoPath;
 
 use super::{bare_module, imported::Drawn};
-use crate::family::same_family;
 use crate::{
     deploy::Deploy,
     facts::{EntryPoint, ModuleFacts},
+    family::same_family,
     own_code,
 };
 
@@ -102,8 +102,8 @@ pub(super) fn give_requirements(
     }
 }
 
-/// Whether one of the packages lies in a module.
-fn holds(packages: &BTreeSet<String>, module: &str) -> bool {
+/// Whether one of the names that are imported is that of a module, or of something inside it.
+pub(super) fn holds(packages: &BTreeSet<String>, module: &str) -> bool {
     let inside = format!("{module}/");
     let first = packages.range(inside.clone()..).next();
     packages.contains(module) || first.is_some_and(|package| package.starts_with(&inside))

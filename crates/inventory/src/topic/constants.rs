@@ -106,7 +106,7 @@ fn made<'o>(outline: &'o Outline, reader: &Reader<'_>) -> Vec<Said<'o>> {
     let said = fields.filter(|(.., name)| speaks_of_topics(name)).map(|(call, field, name)| Said {
         owner: Some(&call.callee),
         name,
-        expression: reader.argument(field, call.function).unwrap_or(Expression::Other),
+        expression: reader.value(&field.value, field.span, call.function),
     });
     said.collect()
 }

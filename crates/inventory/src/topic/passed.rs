@@ -38,8 +38,9 @@ pub(crate) fn find(file: &SourceFile<'_>, outline: &Outline, language: Language)
         let mut index = 0;
         for argument in call.arguments.iter().take(8) {
             if found.len() < PASSED_MAX && may_be_topic(call, argument) {
-                let only = reader.argument(argument, call.function);
-                found.extend(only.map(|expression| Passed {
+                let expression = reader.value(&argument.value, argument.span, call.function);
+                let told = Some(expression).filter(|expression| *expression != Expression::Other);
+                found.extend(told.map(|expression| Passed {
                     path: file.path().clone(),
                     language,
                     function: call.method().to_owned(),
@@ -57,15 +58,16 @@ pub(crate) fn find(file: &SourceFile<'_>, outline: &Outline, language: Language)
 fn may_be_topic(call: &Call, argument: &Argument) -> bool {
     match &argument.value {
         Value::Name(name) => name.to_ascii_lowercase().contains("topic"),
-        Value::Text(text) => !text.is_empty() && is_verb(call.method()),
+        Value::Text(text) => !text.is_empty() && is_verb(call.method().as_bytes()),
         _ => false,
     }
 }
 
 /// Whether a function of this name may take a topic.
-pub(super) fn is_verb(function: &str) -> bool {
-    let function = function.to_ascii_lowercase();
-    VERBS.iter().any(|verb| function.contains(verb))
+pub(super) fn is_verb(function: &[u8]) -> bool {
+    let holds =
+        |verb: &&str| function.windows(verb.len()).any(|part| part.eq_ignore_ascii_case(verb.as_bytes()));
+    VERBS.iter().any(holds)
 }
 
 #[cfg(test)]

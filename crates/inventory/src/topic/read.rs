@@ -95,15 +95,7 @@ impl<'o> Reader<'o> {
         expressions
     }
 
-    /// What one argument says, if it says one thing.
-    pub(super) fn argument(&self, argument: &Argument, within: Option<usize>) -> Option<Expression> {
-        self.begin(within);
-        let mut found = self.expressions(&argument.value, argument.span, DEPTH_MAX);
-        let only = found.pop().filter(|_| found.is_empty());
-        only.filter(|expression| *expression != Expression::Other)
-    }
-
-    /// What a value says that stands somewhere in `span`, if it says one thing.
+    /// What a value says that stands somewhere in `span`, if it says one thing; else that nothing tells it.
     pub(super) fn value(&self, value: &Value, span: Span, within: Option<usize>) -> Expression {
         self.begin(within);
         let mut found = self.expressions(value, span, DEPTH_MAX);

@@ -68,8 +68,7 @@ fn hands_over(behind: &str) -> bool {
 /// Whether a file could tell anything of topics: it speaks of them, or calls functions that send or receive.
 pub(crate) fn could_tell(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let called = |at: usize| str::from_utf8(word_before(&bytes[..at])).is_ok_and(is_verb);
-    let calls = || memchr_iter(b'(', bytes).any(called);
+    let calls = || memchr_iter(b'(', bytes).any(|at| is_verb(word_before(&bytes[..at])));
     super::could_hold_constants(text) || calls()
 }
 

@@ -223,18 +223,18 @@ impl Table {
                 hit[*entry] = true;
             }
         }
+        let hit = self.entries.iter().enumerate().filter(|(at, _)| hit[*at]);
         let mut present = Present::of(&self.words, text);
-        let hit = hit.into_iter().enumerate().filter(|(_, hit)| *hit).map(|(at, _)| at);
-        let written: Vec<usize> = hit.filter(|at| present.may_hold(*at)).collect();
-        let hit = written.into_iter().map(|at| &self.entries[at]);
         let lower = LazyCell::new(|| text.to_ascii_lowercase());
         let stands = |words: &String| words.split('|').any(|word| lower.contains(word));
-        let fits = |entry: &&Entry| {
+        // The cheapest question first.
+        let fits = |(at, entry): &(usize, &Entry)| {
             entry.platform.speaks(language)
+                && present.may_hold(*at)
                 && entry.beside.iter().all(stands)
                 && !entry.without.iter().any(stands)
         };
-        hit.filter(fits).collect()
+        hit.filter(fits).map(|(_, entry)| entry).collect()
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Reached {
     pub(crate) units: BTreeSet<RepoPath>,
     /// What they import from outside.
     pub(crate) names: BTreeSet<String>,
+    /// Whether it went to the end: no step was left for more.
+    pub(crate) whole: bool,
 }
 
 impl Graph {
@@ -55,7 +57,7 @@ impl Graph {
 
     /// What can be reached from these.
     pub(crate) fn reach(&mut self, from: &BTreeSet<RepoPath>) -> Reached {
-        let mut reached = Reached { units: from.clone(), names: BTreeSet::new() };
+        let mut reached = Reached { units: from.clone(), names: BTreeSet::new(), whole: false };
         let mut open: Vec<RepoPath> = from.iter().cloned().collect();
         while let Some(next) = open.pop() {
             if let Some(names) = self.names.get(&next) {
@@ -71,6 +73,25 @@ impl Graph {
                 }
             }
         }
+        reached.whole = true;
         reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_cut_says_so() {
+        let path = |name: &str| RepoPath::new(name).unwrap();
+        let to = |name: &str| BTreeSet::from([path(name)]);
+        let reach = |steps_left| {
+            let to = BTreeMap::from([(path("a"), to("b")), (path("b"), to("c"))]);
+            Graph { to, names: BTreeMap::new(), steps_left }.reach(&BTreeSet::from([path("a")]))
+        };
+        assert!(reach(2).whole);
+        let cut = reach(1);
+        assert!(!cut.whole && !cut.units.contains(&path("c")), "{cut:?}");
     }
 }
