@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use contracts::plan::Priority;
 
 use crate::{
     event_sink::EventSink,
@@ -61,12 +62,17 @@ pub(crate) enum Command {
     /// Work with `.autopilot.yml`
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Run a command as a step of a pipeline: inputs from variables, reports for GitHub or GitLab
+    ///
+    /// The action and the GitLab template call it. Inputs are AUTOPILOT_INPUT_COMMAND (scout), _PATH, _MODULES (one a
+    /// line), _FAIL_ON (never, P0, P1, P2), _REPORTS (a folder), _SUMMARY and _ANNOTATIONS (true, false).
+    Ci,
 }
 
 impl Command {
     /// Whether a run of it counts as one of Scout's.
     pub(crate) fn is_scan(&self) -> bool {
-        matches!(self, Self::Scout(_) | Self::Demo(_))
+        matches!(self, Self::Scout(_) | Self::Demo(_) | Self::Ci)
     }
 
     /// What a run of it is called in traces.
@@ -76,6 +82,7 @@ impl Command {
             Self::Demo(_) => "autopilot demo",
             Self::Explain { .. } => "autopilot explain",
             Self::Config(_) => "autopilot config",
+            Self::Ci => "autopilot ci",
         }
     }
 }
@@ -109,9 +116,40 @@ pub(crate) struct OutputArgs {
     /// Also write a rendering to a file, e.g. `json=plan.json`; can be given several times
     #[arg(long, value_name = "NAME=FILE")]
     pub(crate) output: Vec<Output>,
+    /// End with 1 when a gap is this urgent or more; what is written stays the same
+    #[arg(long, value_enum, ignore_case = true, value_name = "PRIORITY", default_value = "never")]
+    pub(crate) fail_on: FailOn,
     /// List libraries, commands, front ends, images and examples too (human)
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+/// How urgent a gap must be to fail what is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// No gap fails
+    Never,
+    /// The most urgent alone
+    #[value(name = "P0")]
+    P0,
+    /// P0 and P1
+    #[value(name = "P1")]
+    P1,
+    /// Every gap
+    #[value(name = "P2")]
+    P2,
+}
+
+impl FailOn {
+    /// The least urgent priority that fails.
+    pub(crate) fn priority(self) -> Option<Priority> {
+        match self {
+            Self::Never => None,
+            Self::P0 => Some(Priority::P0),
+            Self::P1 => Some(Priority::P1),
+            Self::P2 => Some(Priority::P2),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,8 +1,9 @@
 //! One file a command.
 
+mod ci;
 mod config;
 mod demo;
-mod explain;
+pub(crate) mod explain;
 mod only;
 mod scout;
 
@@ -10,13 +11,13 @@ use std::io::{self, Write as _};
 
 use ::scout::Rules;
 use contracts::{DiffPlan, ExitCode};
-use report::Style;
+use report::View;
 use source_tree::SourceTree;
 
 use crate::{
     args::{Command, ConfigCommand, OutputArgs},
     failure::Failure,
-    output,
+    output::Rendering,
     progress::Progress,
     terminal::ColorChoice,
 };
@@ -31,6 +32,7 @@ pub(crate) fn run(
         Command::Scout(args) => scout::run(&args, color, traceparent),
         Command::Demo(args) => demo::run(&args, color),
         Command::Explain { id } => explain::run(id.as_deref(), color),
+        Command::Ci => ci::run(color),
         Command::Config(ConfigCommand::Check { path }) => config::check(&path),
     }
 }
@@ -44,19 +46,21 @@ fn plan(tree: &dyn SourceTree) -> Result<DiffPlan, Failure> {
     Ok(::scout::plan(&facts, &rules))
 }
 
-/// Writes a plan wherever it is wanted. Nothing to judge has a code of its own.
+/// Writes a plan wherever it is wanted. Nothing to judge has a code of its own, and so has what fails.
 fn deliver(
     plan: &DiffPlan,
     tree: &dyn SourceTree,
     args: &OutputArgs,
+    view: View,
     color: ColorChoice,
 ) -> Result<ExitCode, Failure> {
+    let view = View { fail_on: args.fail_on.priority(), ..view };
+    let rendering = Rendering { plan, tree, view, all: args.all };
     for output in &args.output {
-        output.write(plan, tree, args.all)?;
+        output.write(&rendering)?;
     }
-    let style = Style { color: color.on(&io::stdout()), all: args.all };
-    print(&output::render(plan, tree, args.format, style)?)?;
-    Ok(if plan.modules.is_empty() { ExitCode::NothingToJudge } else { ExitCode::Success })
+    print(&rendering.text(args.format, color.on(&io::stdout()))?)?;
+    Ok(rendering.exit_code())
 }
 
 /// Writes to standard output. A reader that went away, as `head` does, is no failure.

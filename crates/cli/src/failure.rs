@@ -1,6 +1,9 @@
 //! What went wrong, for people: what, where, why, what to do. Told once, by `session`.
 
-use std::fmt::{Display, Write as _};
+use std::{
+    borrow::Cow,
+    fmt::{Display, Write as _},
+};
 
 use contracts::ExitCode;
 use inventory::{CONFIG_FILE, ConfigError, ConfigMistake, SurveyError};
@@ -37,12 +40,22 @@ impl Failure {
         Self { code: ExitCode::Internal, ..Self::usage(what) }
     }
 
+    /// There is nothing to judge, so that nothing is wrong either.
+    pub(crate) fn nothing(what: impl Into<String>) -> Self {
+        Self { code: ExitCode::NothingToJudge, ..Self::usage(what) }
+    }
+
     pub(crate) fn why(self, why: impl Display) -> Self {
         Self { why: Some(why.to_string()), ..self }
     }
 
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// What went wrong, redacted.
+    pub(crate) fn what(&self) -> Cow<'_, str> {
+        redact::redact(&self.what)
     }
 
     /// The first mistake, the others behind it.
@@ -70,7 +83,7 @@ impl Failure {
     pub(crate) fn render(&self, color: bool) -> String {
         let (red, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         // What went wrong may repeat what somebody wrote.
-        let mut out = format!("{red}error{plain}: {}\n", redact::redact(&self.what));
+        let mut out = format!("{red}error{plain}: {}\n", self.what());
         let lines = [("at", &self.place), ("why", &self.why), ("help", &self.help)];
         for (name, text) in lines {
             if let Some(text) = text {

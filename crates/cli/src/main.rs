@@ -6,6 +6,7 @@ mod event_sink;
 mod failure;
 mod file;
 mod output;
+mod pipeline;
 mod progress;
 mod session;
 mod terminal;

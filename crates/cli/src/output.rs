@@ -1,13 +1,16 @@
 //! `--format` and `--output`: one list of renderings.
 
-use std::{path::PathBuf, str::FromStr};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use clap::ValueEnum;
-use contracts::DiffPlan;
-use report::Style;
+use contracts::{DiffPlan, ExitCode};
+use report::{SarifUse, Style, View};
 use source_tree::SourceTree;
 
-use crate::{failure::Failure, file};
+use crate::{command::explain, failure::Failure, file};
 
 /// A rendering, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -16,6 +19,20 @@ pub(crate) enum Format {
     Human,
     /// The plan itself, as `schemas/diff-plan.json` describes it
     Json,
+    /// GitHub Flavored Markdown, as the summary of a job shows it
+    Markdown,
+    /// SARIF 2.1.0, everything
+    Sarif,
+    /// SARIF 2.1.0 within the limits of GitHub's code scanning
+    SarifUpload,
+    /// Workflow commands that annotate files in GitHub Actions
+    Annotations,
+    /// GitLab's Code Quality report
+    Codequality,
+    /// JUnit XML: a suite a module, a case for each thing that is asked of it
+    Junit,
+    /// The JSON of a badge, as shields.io reads it from an endpoint
+    Badge,
 }
 
 /// A rendering into a file, written `NAME=FILE`.
@@ -50,35 +67,73 @@ fn names() -> String {
     names.join(", ")
 }
 
-/// A plan in one format.
-///
-/// # Errors
-/// When it cannot be serialized, which would be a mistake of ours.
-pub(crate) fn render(
-    plan: &DiffPlan,
-    tree: &dyn SourceTree,
-    format: Format,
-    style: Style,
-) -> Result<String, Failure> {
-    match format {
-        Format::Human => Ok(report::human(plan, tree, style)),
-        Format::Json => {
-            let json = serde_json::to_string_pretty(plan);
-            Ok(json.map_err(|error| Failure::internal("cannot serialize the plan").why(error))? + "\n")
+/// A plan with what its renderings need beside it.
+pub(crate) struct Rendering<'a> {
+    /// What is rendered.
+    pub(crate) plan: &'a DiffPlan,
+    /// Where the lines of its evidence are read.
+    pub(crate) tree: &'a dyn SourceTree,
+    /// Where it will be read.
+    pub(crate) view: View,
+    /// List libraries, commands, front ends, images and examples too (human).
+    pub(crate) all: bool,
+}
+
+impl Rendering<'_> {
+    /// The plan in one format.
+    ///
+    /// # Errors
+    /// When it cannot be serialized or our own texts are broken, which would be a mistake of ours.
+    pub(crate) fn text(&self, format: Format, color: bool) -> Result<String, Failure> {
+        let Self { plan, tree, view, all } = self;
+        Ok(match format {
+            Format::Human => report::human(plan, *tree, Style { color, all: *all }),
+            Format::Json => {
+                let json = serde_json::to_string_pretty(plan);
+                json.map_err(|error| Failure::internal("cannot serialize the plan").why(error))? + "\n"
+            }
+            Format::Markdown => report::markdown(plan, *tree, view, report::SUMMARY_BYTES_MAX),
+            Format::Sarif => report::sarif(plan, view, &explain::known()?, SarifUse::Archive),
+            Format::SarifUpload => report::sarif(plan, view, &explain::known()?, SarifUse::Upload),
+            Format::Annotations => report::annotations(plan, view),
+            Format::Codequality => report::codequality(plan, view),
+            Format::Junit => report::junit(plan, view),
+            Format::Badge => report::badge(plan),
+        })
+    }
+
+    /// Writes the plan in one format to a file, never with colours.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn write(&self, format: Format, path: &Path) -> Result<(), Failure> {
+        let text = self.text(format, false)?;
+        let failed = |error| {
+            Failure::internal(format!("cannot write `{}`", path.display()))
+                .why(error)
+                .help("give a file that can be written, in a folder that is there")
+        };
+        file::write(path, text.as_bytes()).map_err(failed)
+    }
+
+    /// What the plan tells the caller of the process.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        let failing = self.plan.gaps.iter().filter(|gap| self.view.fails(gap.priority)).count();
+        if self.plan.modules.is_empty() {
+            return ExitCode::NothingToJudge;
         }
+        if failing == 0 {
+            return ExitCode::Success;
+        }
+        tracing::error!(failing, "gaps are as urgent as --fail-on says");
+        ExitCode::Failed
     }
 }
 
 impl Output {
-    /// Writes the rendering, never with colours.
-    pub(crate) fn write(&self, plan: &DiffPlan, tree: &dyn SourceTree, all: bool) -> Result<(), Failure> {
-        let text = render(plan, tree, self.format, Style { color: false, all })?;
-        let failed = |error| {
-            Failure::internal(format!("cannot write `{}`", self.file.display()))
-                .why(error)
-                .help("give a file that can be written, in a folder that is there")
-        };
-        file::write(&self.file, text.as_bytes()).map_err(failed)
+    /// Writes the rendering to its file.
+    pub(crate) fn write(&self, rendering: &Rendering<'_>) -> Result<(), Failure> {
+        rendering.write(self.format, &self.file)
     }
 }
 

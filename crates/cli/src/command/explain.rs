@@ -24,7 +24,7 @@ pub(crate) fn run(id: Option<&str>, color: ColorChoice) -> Result<ExitCode, Fail
 }
 
 /// One table a crate, joined here.
-fn known() -> Result<Vec<Explanation>, Failure> {
+pub(crate) fn known() -> Result<Vec<Explanation>, Failure> {
     let mut known = ::scout::explanations(&Rules::builtin()?)?;
     known.extend(inventory::explanations());
     Ok(known)

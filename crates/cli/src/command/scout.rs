@@ -7,7 +7,7 @@ use source_tree::{FolderTree, Limits};
 
 use super::only;
 use crate::{
-    args::ScoutArgs, event_sink::EventSink, failure::Failure, output::Format, terminal::ColorChoice,
+    args::ScoutArgs, event_sink::EventSink, failure::Failure, output::Format, pipeline, terminal::ColorChoice,
 };
 
 pub(crate) fn run(
@@ -22,7 +22,8 @@ pub(crate) fn run(
     let tree = FolderTree::open(&args.path, Limits::default())?;
     tell_of_repository_above(&args.path);
     let plan = only::modules(super::plan(&tree)?, &args.module)?;
-    let code = super::deliver(&plan, &tree, &args.output, color)?;
+    let view = pipeline::view(&args.path, &plan);
+    let code = super::deliver(&plan, &tree, &args.output, view, color)?;
     if let Some(sink) = &args.event_sink {
         sink.send(plan, traceparent);
     }

@@ -5,11 +5,11 @@ use contracts::{
     plan::{CellState, ModuleKind, Priority},
 };
 
-use super::{
-    plain,
-    table::{asks_how_good, subject},
+use super::plain;
+use crate::{
+    style::Style,
+    wording::{asks_how_good, counted, subject},
 };
-use crate::style::Style;
 
 /// How many findings are told one by one.
 const FINDINGS_MAX: usize = 10;
@@ -41,7 +41,7 @@ pub(crate) fn others(out: &mut String, plan: &DiffPlan, style: Style) {
     } else {
         let counts: Vec<String> = by_kind
             .iter()
-            .map(|(kind, modules)| count(modules.len(), singular(*kind), plural(*kind)))
+            .map(|(kind, modules)| counted(modules.len(), singular(*kind), plural(*kind)))
             .collect();
         let _ =
             writeln!(out, "{}", style.faint(format!("not asked: {} (--all lists them)", counts.join(", "))));
@@ -96,7 +96,7 @@ fn one_finding(finding: &Finding, style: Style) -> String {
 pub(crate) fn headline(out: &mut String, plan: &DiffPlan, style: Style) {
     let asked: Vec<&Module> = plan.modules.iter().filter(|module| module.kind.is_deployable()).collect();
     let line = if asked.is_empty() {
-        let modules = count(plan.modules.len(), "module", "modules");
+        let modules = counted(plan.modules.len(), "module", "modules");
         format!("No service and no job was found among {modules}.")
     } else {
         let mut parts = kinds(&asked);
@@ -113,7 +113,7 @@ fn kinds(asked: &[&Module]) -> Vec<String> {
     let of = |kind| asked.iter().filter(|module| module.kind == kind).count();
     let kinds = [ModuleKind::Service, ModuleKind::Job].map(|kind| (kind, of(kind)));
     let there = kinds.into_iter().filter(|(_, number)| *number > 0);
-    there.map(|(kind, number)| count(number, singular(kind), plural(kind))).collect()
+    there.map(|(kind, number)| counted(number, singular(kind), plural(kind))).collect()
 }
 
 /// `2 of 5 with OpenTelemetry`, and of how many nobody knows. What asks how good something is says only what is wrong.
@@ -136,12 +136,8 @@ fn standings(asked: &[&Module]) -> Vec<String> {
 /// `7 gaps, 2 of them P0`.
 fn gaps(plan: &DiffPlan) -> String {
     let urgent = plan.gaps.iter().filter(|gap| gap.priority == Priority::P0).count();
-    let gaps = count(plan.gaps.len(), "gap", "gaps");
+    let gaps = counted(plan.gaps.len(), "gap", "gaps");
     if urgent > 0 { format!("{gaps}, {urgent} of them P0") } else { gaps }
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 fn singular(kind: ModuleKind) -> &'static str {

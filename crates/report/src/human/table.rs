@@ -6,7 +6,11 @@ use contracts::{
 };
 
 use super::plain;
-use crate::{line::Lines, style::Style};
+use crate::{
+    line::Lines,
+    style::Style,
+    wording::{about, asks_how_good, percent, subject, word},
+};
 
 /// How many pieces of evidence are shown for one judgement.
 const EVIDENCE_MAX: usize = 3;
@@ -22,13 +26,7 @@ pub(crate) fn module(
     lines: &mut Lines<'_>,
     style: Style,
 ) {
-    let archetypes: Vec<&str> = module.archetypes.iter().map(|archetype| archetype.name()).collect();
-    let about = [module.kind.name(), module.language.name()]
-        .into_iter()
-        .chain(archetypes)
-        .collect::<Vec<_>>()
-        .join(", ");
-    push(out, format_args!("{}  {}", style.strong(plain(&module.path)), style.faint(about)));
+    push(out, format_args!("{}  {}", style.strong(plain(&module.path)), style.faint(about(module))));
     if let Some(topics) = topics(module) {
         push(out, format_args!("  {}", style.faint(topics)));
     }
@@ -86,11 +84,6 @@ fn is_news(gap_type: GapType, state: CellState) -> bool {
     }
 }
 
-/// Whether a gap type asks how good something is that another asks for.
-pub(crate) fn asks_how_good(gap_type: GapType) -> bool {
-    matches!(gap_type, GapType::OutdatedOtel | GapType::IncompleteHeaders)
-}
-
 fn evidences(out: &mut String, cell: &Cell, lines: &mut Lines<'_>, style: Style) {
     for evidence in cell.evidence.iter().take(EVIDENCE_MAX) {
         push(out, format_args!("      {}", proof(evidence, lines, style)));
@@ -123,38 +116,12 @@ fn judgement(gap_type: GapType, cell: &Cell, gap: Option<&Gap>, style: Style) ->
     }
 }
 
-/// What is the matter with it.
-fn word(gap_type: GapType) -> &'static str {
-    match gap_type {
-        GapType::OutdatedOtel => "outdated",
-        GapType::IncompleteHeaders => "incomplete",
-        _ => "missing",
-    }
-}
-
 /// How urgent it is, how sure that is, and what made it less sure.
 fn sure(gap: &Gap) -> String {
     let doubts: Vec<String> =
         gap.confidence.factors.iter().skip(1).map(|factor| factor.name.replace('-', " ")).collect();
     let doubts = if doubts.is_empty() { String::new() } else { format!(" ({})", doubts.join(", ")) };
     format!("{}, {} % sure{doubts}", gap.priority, percent(gap))
-}
-
-fn percent(gap: &Gap) -> u16 {
-    (gap.confidence.value.permille() + 5) / 10
-}
-
-/// What a gap type is about, in the words of people.
-pub(crate) fn subject(gap_type: GapType) -> &'static str {
-    match gap_type {
-        GapType::MissingOtel => "OpenTelemetry",
-        GapType::MissingCorrelation => "trace context in Kafka headers",
-        GapType::MissingLineageSpec => "lineage spec",
-        GapType::MissingContract => "data contract",
-        GapType::MissingRunbook => "runbook",
-        GapType::OutdatedOtel => "OpenTelemetry",
-        GapType::IncompleteHeaders => "trace context in Kafka headers",
-    }
 }
 
 fn proof(evidence: &Evidence, lines: &mut Lines<'_>, style: Style) -> String {

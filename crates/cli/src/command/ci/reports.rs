@@ -1,0 +1,80 @@
+//! The files that a step leaves behind.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::inputs::Inputs;
+use crate::{
+    failure::Failure,
+    output::{Format, Rendering},
+    pipeline::{self, Pipeline},
+};
+
+/// The output that names a report, its file and its format.
+const REPORTS: [(&str, &str, Format); 6] = [
+    ("plan", "plan.json", Format::Json),
+    ("summary", "summary.md", Format::Markdown),
+    ("sarif", "report.sarif", Format::SarifUpload),
+    ("codequality", "codequality.json", Format::Codequality),
+    ("junit", "junit.xml", Format::Junit),
+    ("badge", "badge.json", Format::Badge),
+];
+
+/// How many steps of one job may leave reports of their own.
+const STEPS_MAX: usize = 100;
+
+/// Where the reports are, by the outputs that name them.
+pub(super) struct Reports {
+    /// Their folder.
+    pub(super) folder: PathBuf,
+    /// Output and file.
+    pub(super) files: Vec<(&'static str, PathBuf)>,
+}
+
+/// Writes every report.
+///
+/// # Errors
+/// When the folder cannot be made or a file cannot be written.
+pub(super) fn write(
+    rendering: &Rendering<'_>,
+    inputs: &Inputs,
+    pipeline: &Pipeline,
+) -> Result<Reports, Failure> {
+    let folder = match &inputs.reports {
+        Some(folder) => pipeline.workspace.clone().unwrap_or_default().join(folder),
+        None => usual(pipeline),
+    };
+    fs::create_dir_all(&folder).map_err(|error| {
+        Failure::internal(format!("cannot make the folder `{}` for the reports", folder.display()))
+            .why(error)
+            .help("give one that can be made with the input `reports`")
+    })?;
+    let mut files = Vec::new();
+    for (output, name, format) in REPORTS {
+        let file = folder.join(name);
+        rendering.write(format, &file)?;
+        files.push((output, file));
+    }
+    Ok(Reports { folder, files })
+}
+
+/// A folder of its own for each step of a job; GitLab takes artifacts from inside the project alone.
+fn usual(pipeline: &Pipeline) -> PathBuf {
+    if !pipeline.is_github() {
+        return pipeline.workspace.clone().unwrap_or_default().join("autopilot-reports");
+    }
+    let temporary = pipeline::text("RUNNER_TEMP").map_or_else(std::env::temp_dir, PathBuf::from);
+    let named =
+        |number: usize| if number == 1 { "autopilot".to_owned() } else { format!("autopilot-{number}") };
+    let free = (1..STEPS_MAX).map(|number| temporary.join(named(number))).find(|folder| !folder.exists());
+    free.unwrap_or_else(|| temporary.join(named(STEPS_MAX)))
+}
+
+/// A path as other steps understand it: GitLab's are relative to the project.
+pub(super) fn told(path: &Path, pipeline: &Pipeline) -> String {
+    let inside = pipeline.workspace.as_deref().and_then(|workspace| path.strip_prefix(workspace).ok());
+    let path = inside.filter(|_| !pipeline.is_github()).unwrap_or(path);
+    path.to_string_lossy().into_owned()
+}

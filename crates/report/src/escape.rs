@@ -1,0 +1,13 @@
+//! Hostile text, made harmless for the one who reads it. Every rendering passes what comes from a repository through
+//! here or through `redact::on_one_line`.
+
+mod command;
+mod markdown;
+mod uri;
+mod xml;
+
+pub use command::data;
+pub(crate) use command::property;
+pub(crate) use markdown::{code, prose};
+pub(crate) use uri::path as uri_path;
+pub(crate) use xml::legal;

@@ -1,0 +1,62 @@
+//! Gap types in the words of people, the same in every rendering.
+
+use std::collections::HashMap;
+
+use contracts::{
+    DiffPlan, Module,
+    plan::{Gap, GapType},
+};
+
+/// What is the matter with it.
+pub(crate) fn word(gap_type: GapType) -> &'static str {
+    match gap_type {
+        GapType::OutdatedOtel => "outdated",
+        GapType::IncompleteHeaders => "incomplete",
+        _ => "missing",
+    }
+}
+
+/// What a gap type is about, in the words of people.
+pub(crate) fn subject(gap_type: GapType) -> &'static str {
+    match gap_type {
+        GapType::MissingOtel => "OpenTelemetry",
+        GapType::MissingCorrelation => "trace context in Kafka headers",
+        GapType::MissingLineageSpec => "lineage spec",
+        GapType::MissingContract => "data contract",
+        GapType::MissingRunbook => "runbook",
+        GapType::OutdatedOtel => "OpenTelemetry",
+        GapType::IncompleteHeaders => "trace context in Kafka headers",
+    }
+}
+
+/// `missing OpenTelemetry`.
+pub(crate) fn lacks(gap_type: GapType) -> String {
+    format!("{} {}", word(gap_type), subject(gap_type))
+}
+
+/// Whether a gap type asks how good something is that another asks for.
+pub(crate) fn asks_how_good(gap_type: GapType) -> bool {
+    matches!(gap_type, GapType::OutdatedOtel | GapType::IncompleteHeaders)
+}
+
+/// How sure a gap is, in whole percent.
+pub(crate) fn percent(gap: &Gap) -> u16 {
+    (gap.confidence.value.permille() + 5) / 10
+}
+
+/// `service, java, http-service`.
+pub(crate) fn about(module: &Module) -> String {
+    let archetypes = module.archetypes.iter().map(|archetype| archetype.name());
+    let words = [module.kind.name(), module.language.name()].into_iter().chain(archetypes);
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The modules by their folder.
+pub(crate) fn by_path(plan: &DiffPlan) -> HashMap<&str, &Module> {
+    plan.modules.iter().map(|module| (module.path.as_str(), module)).collect()
+}
+
+/// `1 gap`, `2 gaps`.
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
