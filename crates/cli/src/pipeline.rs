@@ -35,7 +35,13 @@ pub(crate) fn around() -> Result<Option<Pipeline>, Failure> {
     } else {
         return Ok(None);
     };
-    Ok(Some(Pipeline { subject, workspace: text(workspace).map(PathBuf::from) }))
+    Ok(Some(Pipeline { subject, workspace: folder(workspace) }))
+}
+
+/// The folder that a variable names. Runners on a laptop name one that is not there, and start steps in the real one.
+fn folder(variable: &str) -> Option<PathBuf> {
+    let named = text(variable).map(PathBuf::from).filter(|folder| folder.is_dir());
+    named.or_else(|| env::current_dir().ok())
 }
 
 /// How a plan of that folder is read by a command that runs wherever it likes: a pipeline that is not understood

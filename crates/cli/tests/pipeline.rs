@@ -168,6 +168,14 @@ fn a_step_of_gitlab_leaves_reports_for_the_merge_request() {
     );
 }
 
+/// A runner on a laptop names a folder that only its server has.
+#[test]
+fn the_working_folder_stands_in_for_one_that_is_not_there() {
+    let runner = Runner::gitlab().with("CI_PROJECT_DIR", "/builds/group/shop");
+    assert_eq!(runner.run(&["ci"]).status.code(), Some(0));
+    assert!(runner.read("work/autopilot-reports/autopilot.env").contains("AUTOPILOT_GAPS=1\n"));
+}
+
 /// What people wrote wrongly is told on the run's page, with what is right.
 #[test]
 fn unknown_inputs_are_refused() {
