@@ -16,7 +16,7 @@ set -eu
 
 # What an earlier step exported must not change what the commands below mean.
 unset BASH_ENV ENV CDPATH TAR_OPTIONS GZIP
-unset -f cat chmod command cp curl cut cygpath dd mkdir mktemp mv openssl printf read rm sed sha256sum shasum \
+unset -f cat chmod cmp command cp curl cut cygpath dd mkdir mktemp mv openssl printf read rm sed sha256sum shasum \
     tail tar timeout tr uname wc wget 2>/dev/null || :
 LC_ALL=C
 export LC_ALL
@@ -252,6 +252,15 @@ unpack() { # ARCHIVE
 
 # --- cache -------------------------------------------------------------------------------------------------------
 
+# Whether the executable is what the archive holds. To compare is quicker than to digest both.
+is_unpacked() { # ARCHIVE
+    if has cmp; then
+        unpack "$1" 2>/dev/null | cmp -s - "$exe"
+    else
+        [ "$(unpack "$1" 2>/dev/null | sha256)" = "$(sha256 <"$exe")" ]
+    fi
+}
+
 # The archive is kept beside the executable, so that a cached executable is held against the digest that was asked
 # for, and never against what somebody wrote into the cache.
 from_cache() {
@@ -259,8 +268,7 @@ from_cache() {
     entry=$cache/autopilot/$version/$target-$(printf '%s' "$checksum" | cut -c 1-16)
     exe=$entry/$name
     if [ ! -f "$exe" ] || [ ! -f "$entry/$archive" ]; then return 1; fi
-    if [ "$(sha256 <"$entry/$archive")" = "$checksum" ] && [ -x "$exe" ] &&
-        [ "$(unpack "$entry/$archive" 2>/dev/null | sha256)" = "$(sha256 <"$exe")" ]; then
+    if [ "$(sha256 <"$entry/$archive")" = "$checksum" ] && [ -x "$exe" ] && is_unpacked "$entry/$archive"; then
         return 0
     fi
     warn "the executable in the cache ($exe) is not the one of version $version: it is not used"

@@ -3,6 +3,7 @@
 mod check;
 mod ci;
 mod digest;
+mod dist;
 mod environment;
 mod eval;
 mod failure;
@@ -56,6 +57,10 @@ enum Task {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Build and pack what ships for one target
+    Dist(dist::Request),
+    /// Write a release's checksums into the action and the GitLab templates
+    Checksums(dist::stamp::Request),
     /// Everything that a change must pass; what .ci/run calls
     Ci,
 }
@@ -85,6 +90,8 @@ fn run(task: Task) -> Result<bool, Failure> {
         Task::Schemas { check } => eval::schemas(&workspace, check)?,
         Task::Eval { arguments } => eval::evaluation(&workspace, &arguments)?,
         Task::Bench { arguments } => eval::benchmark(&workspace, &arguments)?,
+        Task::Dist(request) => dist::run(&workspace, &request)?,
+        Task::Checksums(request) => dist::stamp::run(&workspace, &request)?,
         Task::Ci => return ci::run(&workspace),
     }
     Ok(true)

@@ -1,7 +1,8 @@
 //! Running programs: in view of the user, or in the background with a log.
 
 use std::fs::File;
-use std::os::unix::process::CommandExt;
+#[cfg(unix)]
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -96,8 +97,9 @@ impl Supervised {
             .current_dir(what.folder)
             .stdin(Stdio::piped())
             .stdout(log)
-            .stderr(errors)
-            .process_group(0);
+            .stderr(errors);
+        #[cfg(unix)]
+        command.process_group(0);
         let child =
             command.spawn().map_err(|source| Failure::Start { command: what.words.join(" "), source })?;
         Ok(Self { child })

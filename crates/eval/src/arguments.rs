@@ -95,6 +95,18 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "PATH")]
         executable: Option<PathBuf>,
     },
+    /// What a step adds to a pipeline that has checked out, with an empty and a filled tool cache
+    Action {
+        /// The folder to scan
+        #[arg(value_name = "DIR", default_value = "examples")]
+        repo: PathBuf,
+        /// Runs of each command
+        #[arg(long, default_value_t = 10, value_parser = runs)]
+        runs: usize,
+        /// The executable; by default the one of a release build
+        #[arg(long, value_name = "PATH")]
+        executable: Option<PathBuf>,
+    },
     /// Scout's time and memory on a folder, beside `ast-grep scan` and a search of the folder
     Scout {
         /// The folder to scan

@@ -1,5 +1,6 @@
 //! Speed: a command of ours beside a baseline, run in turns on the same machine.
 
+pub(crate) mod action;
 mod ast_grep;
 mod compare;
 pub(crate) mod executable;
@@ -31,6 +32,9 @@ pub(crate) enum BenchError {
     /// The rules of `ast-grep` cannot be written.
     #[error("cannot write the rules of ast-grep to a temporary folder: {0}")]
     Rules(#[source] io::Error),
+    /// The step of a pipeline cannot be set up.
+    #[error("cannot set the step up in a temporary folder: {0}")]
+    Step(#[source] io::Error),
     /// The figures cannot be written.
     #[error("cannot write the figures: {0}")]
     Write(#[from] io::Error),

@@ -53,6 +53,9 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Bench(Bench::Start { runs, executable }) => {
             Ok(bench::start::run(executable.as_deref(), *runs, out)?)
         }
+        Command::Bench(Bench::Action { repo, runs, executable }) => {
+            Ok(bench::action::run(executable.as_deref(), repo, *runs, out)?)
+        }
         Command::Bench(Bench::Scout { repo, runs, executable }) => {
             Ok(bench::scout::run(executable.as_deref(), repo, *runs, out)?)
         }
