@@ -27,7 +27,7 @@ fi
 action=$(native "$GITHUB_ACTION_PATH")/action
 AUTOPILOT_CHECKSUMS=''
 if [ -f "$action/checksums" ]; then AUTOPILOT_CHECKSUMS=$(cat "$action/checksums"); fi
-AUTOPILOT_CACHE=${RUNNER_TOOL_CACHE:-${RUNNER_TEMP:-}}
+AUTOPILOT_CACHE=${RUNNER_TOOL_CACHE:-${RUNNER_TEMP:+$RUNNER_TEMP/tool-cache}}
 if [ -n "$AUTOPILOT_CACHE" ]; then AUTOPILOT_CACHE=$(native "$AUTOPILOT_CACHE"); fi
 export AUTOPILOT_CHECKSUMS AUTOPILOT_CACHE
 

@@ -1,22 +1,11 @@
 //! The contracts as others see them: schemas are valid, a plan follows its schema, equal input gives equal bytes.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
+use autopilot_tests::checkers::check_jsonschema;
 use autopilot_tests::executable::{autopilot, succeeded};
 use autopilot_tests::files::copy;
-use autopilot_tests::surroundings::{root, tool};
-
-/// Runs check-jsonschema, a checker that is not ours.
-fn check_jsonschema(arguments: &[&str], files: &[PathBuf]) -> Output {
-    // By its module: the script in `bin` holds the path of the folder that it was made in.
-    Command::new(tool("check-jsonschema").join("venv/bin/python"))
-        .args(["-m", "check_jsonschema"])
-        .args(arguments)
-        .args(files)
-        .output()
-        .unwrap()
-}
+use autopilot_tests::surroundings::root;
 
 fn schemas() -> Vec<PathBuf> {
     let folder = root().join("schemas");

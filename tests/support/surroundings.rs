@@ -21,6 +21,11 @@ pub fn sample(name: &str) -> PathBuf {
     named("SAMPLE", name)
 }
 
+/// The folder into which `cargo xtask dist --oci` has written what ships.
+pub fn release() -> PathBuf {
+    variable("AUTOPILOT_RELEASE").into()
+}
+
 /// The root of the checkout.
 pub fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -42,6 +42,13 @@ pub struct Request {
     out: Option<PathBuf>,
 }
 
+impl Request {
+    /// What the tests look at: everything for the default target.
+    pub fn tested(out: PathBuf) -> Self {
+        Self { target: target::DEFAULT.to_owned(), oci: true, out: Some(out) }
+    }
+}
+
 /// What is known of a release before it is built.
 struct Release<'a> {
     workspace: &'a Workspace,

@@ -19,7 +19,7 @@ use crate::samples::{Built, Sample, SampleFailure};
 use crate::workspace::Workspace;
 use cargo_output::Tally;
 use provision::{Provision, sample_suite, wanted_samples};
-use request::Request;
+use request::{Reason, Request};
 use stage::Stage;
 use suites::{SUITES, Suite};
 use summary::{Row, Summary};
@@ -75,6 +75,7 @@ impl Run<'_> {
             cache: &self.cache,
             request: self.request,
             executable: executable(self.workspace, &suites, &mut summary),
+            release: release(self.workspace, self.request, &suites, &mut summary),
         };
         for suite in suites {
             summary.add(stage.run(suite, &provided)?);
@@ -98,6 +99,26 @@ fn executable(workspace: &Workspace, suites: &[&Suite], summary: &mut Summary) -
         return None;
     }
     Some(workspace.target.join("debug/autopilot"))
+}
+
+/// Makes what ships, if a suite looks at it.
+fn release(
+    workspace: &Workspace,
+    request: &Request,
+    suites: &[&Suite],
+    summary: &mut Summary,
+) -> Option<PathBuf> {
+    if !suites.iter().any(|suite| suite.release && request.wants(suite) == Reason::Requested) {
+        return None;
+    }
+    let folder = workspace.target.join("release-tested");
+    let made = crate::dist::run(workspace, &crate::dist::Request::tested(folder.clone()));
+    if let Err(failure) = made {
+        let failed = vec![failure.to_string()];
+        summary.add(Row { suite: "dist".to_owned(), failed, ..Row::default() });
+        return None;
+    }
+    Some(folder)
 }
 
 fn hermetic(workspace: &Workspace, request: &Request) -> Result<Row, Failure> {

@@ -60,7 +60,11 @@ fn deliver(
         output.write(&rendering)?;
     }
     print(&rendering.text(args.format, color.on(&io::stdout()))?)?;
-    Ok(rendering.exit_code())
+    let code = rendering.exit_code();
+    if code == ExitCode::Failed {
+        tracing::error!(failing = rendering.failing(), "gaps are as urgent as --fail-on says");
+    }
+    Ok(code)
 }
 
 /// Writes to standard output. A reader that went away, as `head` does, is no failure.

@@ -1,9 +1,6 @@
 //! What went wrong, for people: what, where, why, what to do. Told once, by `session`.
 
-use std::{
-    borrow::Cow,
-    fmt::{Display, Write as _},
-};
+use std::fmt::{Display, Write as _};
 
 use contracts::ExitCode;
 use inventory::{CONFIG_FILE, ConfigError, ConfigMistake, SurveyError};
@@ -53,9 +50,9 @@ impl Failure {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// What went wrong, redacted.
-    pub(crate) fn what(&self) -> Cow<'_, str> {
-        redact::redact(&self.what)
+    /// What went wrong, safe to print.
+    pub(crate) fn what(&self) -> String {
+        printable(&self.what)
     }
 
     /// The first mistake, the others behind it.
@@ -82,18 +79,23 @@ impl Failure {
     /// `error: WHAT`, then a line each for where, why and what to do.
     pub(crate) fn render(&self, color: bool) -> String {
         let (red, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        // What went wrong may repeat what somebody wrote.
         let mut out = format!("{red}error{plain}: {}\n", self.what());
         let lines = [("at", &self.place), ("why", &self.why), ("help", &self.help)];
         for (name, text) in lines {
             if let Some(text) = text {
                 // Writing to a String cannot fail.
-                let _ = writeln!(out, "  {name}: {}", redact::redact(text));
+                let _ = writeln!(out, "  {name}: {}", printable(text));
             }
         }
         out.extend(self.others.iter().map(|other| other.render(color)));
         out
     }
+}
+
+/// What went wrong may repeat what somebody wrote: redacted, and on one line, so that it neither drives a terminal nor begins
+/// a line that a pipeline's runner reads as a command.
+fn printable(text: &str) -> String {
+    redact::on_one_line(&redact::redact(text))
 }
 
 impl From<SurveyError> for Failure {

@@ -3,7 +3,7 @@
 use std::{
     env,
     fs::File,
-    io::Read as _,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -19,7 +19,7 @@ pub(crate) struct Pipeline {
     /// What is judged.
     pub(crate) subject: Subject,
     /// Where the repository is checked out.
-    pub(crate) workspace: Option<PathBuf>,
+    pub(crate) workspace: PathBuf,
 }
 
 /// The pipeline around this process; none outside of one.
@@ -27,10 +27,9 @@ pub(crate) struct Pipeline {
 /// # Errors
 /// When there is nothing to judge, or the event is not understood.
 pub(crate) fn around() -> Result<Option<Pipeline>, Failure> {
-    let is_set = |name| text(name).is_some_and(|value| value == "true");
-    let (subject, workspace) = if is_set("GITHUB_ACTIONS") {
+    let (subject, workspace) = if is_github() {
         (forge::github(&text, payload().as_deref())?, "GITHUB_WORKSPACE")
-    } else if is_set("GITLAB_CI") {
+    } else if text("GITLAB_CI").is_some_and(|value| value == "true") {
         (forge::gitlab(&text)?, "CI_PROJECT_DIR")
     } else {
         return Ok(None);
@@ -39,9 +38,14 @@ pub(crate) fn around() -> Result<Option<Pipeline>, Failure> {
 }
 
 /// The folder that a variable names. Runners on a laptop name one that is not there, and start steps in the real one.
-fn folder(variable: &str) -> Option<PathBuf> {
-    let named = text(variable).map(PathBuf::from).filter(|folder| folder.is_dir());
-    named.or_else(|| env::current_dir().ok())
+fn folder(variable: &str) -> PathBuf {
+    let named = env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_dir());
+    named.or_else(|| env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Whether this is a step of GitHub Actions, whose runner reads commands from what is printed.
+pub(crate) fn is_github() -> bool {
+    text("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }
 
 /// How a plan of that folder is read by a command that runs wherever it likes: a pipeline that is not understood
@@ -57,6 +61,32 @@ pub(crate) fn view(folder: &Path, plan: &DiffPlan) -> View {
     }
 }
 
+/// A line in which GitHub's runner sees no command: neither one at its begin nor an old one (`##[NAME]`) within it. The runner
+/// reads what a step prints on either stream.
+pub(crate) fn harmless(line: &str) -> String {
+    let line = line.replace("##[", "## [");
+    match line.trim_start().strip_prefix("::") {
+        Some(rest) => format!(": :{rest}"),
+        None => line,
+    }
+}
+
+/// A stream of whole lines that are made [`harmless`].
+pub(crate) struct Harmless<W>(pub(crate) W);
+
+impl<W: io::Write> io::Write for Harmless<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        let harmless: String = text.split_inclusive('\n').map(harmless).collect();
+        self.0.write_all(harmless.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// What is read where no pipeline is around.
 pub(crate) fn nowhere() -> View {
     View { version: env!("AUTOPILOT_VERSION").to_owned(), ..View::default() }
@@ -65,21 +95,20 @@ pub(crate) fn nowhere() -> View {
 impl Pipeline {
     /// How a plan of that folder is read here.
     pub(crate) fn view(&self, folder: &Path, plan: &DiffPlan) -> View {
-        let inside = self.workspace.as_deref().and_then(|workspace| below(workspace, folder));
-        let Some(inside) = inside else { return nowhere() };
+        let judged = View { judged: Some(self.subject.describe()), ..nowhere() };
+        let Some(inside) = below(&root_of(folder, &self.workspace), folder) else { return judged };
         let commit = plan.commit.as_deref().or(self.subject.commit.as_deref());
         // Where another repository was checked out, the forge's addresses are not its own.
         let same = match (&plan.repo, &self.subject.repository) {
             (Some(scanned), Some(judged)) => scanned.eq_ignore_ascii_case(judged),
             _ => true,
         };
-        let repository = self.subject.repository.as_ref().filter(|_| same);
         View {
             folder: inside,
             files: commit.filter(|_| same).and_then(|commit| self.subject.files_url(commit)),
-            repository: repository.map(|repository| format!("{}/{repository}", self.subject.server)),
-            subject: Some(self.subject.describe()),
-            ..nowhere()
+            repository: same.then(|| self.subject.page()).flatten(),
+            commit: self.subject.commit.clone().filter(|_| same),
+            ..judged
         }
     }
 
@@ -89,10 +118,21 @@ impl Pipeline {
     }
 }
 
-/// The folder relative to the workspace, with forward slashes; none when it lies elsewhere.
-fn below(workspace: &Path, folder: &Path) -> Option<String> {
+/// The root of the repository that a folder lies in: the checkout may lie below the workspace. Without git it is the
+/// workspace.
+fn root_of(folder: &Path, workspace: &Path) -> PathBuf {
+    let Ok(folder) = folder.canonicalize() else { return workspace.to_owned() };
+    let within = folder
+        .ancestors()
+        .take_while(|above| workspace.canonicalize().is_ok_and(|root| above.starts_with(root)));
+    let root = within.into_iter().find(|above| above.join(".git").exists()).map(Path::to_owned);
+    root.unwrap_or_else(|| workspace.to_owned())
+}
+
+/// The folder relative to the root of the repository, with forward slashes; none when it lies elsewhere.
+fn below(root: &Path, folder: &Path) -> Option<String> {
     let folder = folder.canonicalize().ok()?;
-    let inside = folder.strip_prefix(workspace.canonicalize().ok()?).ok()?;
+    let inside = folder.strip_prefix(root.canonicalize().ok()?).ok()?;
     let parts: Option<Vec<&str>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
 }
@@ -127,5 +167,26 @@ impl From<SubjectError> for Failure {
                 .why(error)
                 .help("leave GITHUB_EVENT_PATH and GITHUB_EVENT_NAME as the runner sets them"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn a_line_of_ours_is_no_command() {
+        assert_eq!(harmless("judged ##[set-output name=x]y"), "judged ## [set-output name=x]y");
+        assert_eq!(harmless(" ::add-mask::x"), ": :add-mask::x");
+        assert_eq!(harmless("judged a::b"), "judged a::b");
+    }
+
+    #[test]
+    fn each_line_of_a_stream_is_made_harmless() {
+        let mut stream = Harmless(Vec::new());
+        stream.write_all(b"WARN a\n::error::b\nc ##[error]d\n").unwrap();
+        assert_eq!(String::from_utf8(stream.0).unwrap(), "WARN a\n: :error::b\nc ## [error]d\n");
     }
 }

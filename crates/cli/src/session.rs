@@ -15,7 +15,7 @@ use crate::{
     args::{Command, LogFormatName, TelemetryArgs},
     command,
     failure::Failure,
-    file,
+    file, pipeline,
     terminal::ColorChoice,
 };
 
@@ -97,7 +97,12 @@ fn start(args: &TelemetryArgs) -> Result<Telemetry, Failure> {
             .why(error)
             .help("write --log-level with a level such as `info`")
     };
-    let telemetry = telemetry::start(settings, io::stderr()).map_err(failed)?;
+    let telemetry = if pipeline::is_github() {
+        telemetry::start(settings, pipeline::Harmless(io::stderr()))
+    } else {
+        telemetry::start(settings, io::stderr())
+    };
+    let telemetry = telemetry.map_err(failed)?;
     telemetry.install().map_err(failed)?;
     Ok(telemetry)
 }

@@ -111,7 +111,7 @@ fn change(subject: &mut Subject, variables: Variables<'_>, number: u64, checkout
     let repository = variables
         .get("CI_MERGE_REQUEST_PROJECT_PATH")
         .filter(|path| said::is_repository(path, Forge::GitLab));
-    let page = repository.as_deref().and_then(|path| subject.page(path));
+    let page = repository.as_deref().and_then(|path| subject.page_of(path));
     let branch = variables.get("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME");
     let place = "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME";
     let title = variables.get("CI_MERGE_REQUEST_TITLE").unwrap_or_default();

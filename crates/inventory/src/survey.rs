@@ -108,10 +108,17 @@ pub fn survey(tree: &dyn SourceTree) -> Result<Facts, SurveyError> {
     facts.findings.extend(other_builds);
     facts.findings.extend(listing.skipped.iter().map(left_out));
     facts.findings.extend(config::without_effect(&settings, &facts.modules, &listing));
+    facts.findings.iter_mut().for_each(redacted);
     facts.config = settings.config;
     facts.has_config = settings.there;
     facts.repositories = listing.repositories;
     Ok(facts)
+}
+
+/// A finding may repeat what somebody wrote, and it leaves the process.
+fn redacted(finding: &mut Finding) {
+    finding.message = redact::redact(&finding.message).into_owned();
+    finding.help = finding.help.take().map(|help| redact::redact(&help).into_owned());
 }
 
 /// A single file that is left out costs little; a tree that was cut may hide anything.

@@ -4,71 +4,70 @@ use contracts::{DiffPlan, Severity};
 
 use crate::{
     escape::{data, property},
-    problem::{Problem, plain, problems},
+    problem::{Problem, problems},
     view::View,
+    wording::counted,
 };
 
 /// How many annotations of one level GitHub keeps of a step; more are dropped without a word.
 const PER_LEVEL_MAX: usize = 10;
 
-/// One workflow command a line for each gap and each warning about the input, most urgent first. Of more than
-/// ten of a level, the last says how many there are besides.
-///
-/// Notes about the input are left out: they are in the plan.
+/// One workflow command a line for each gap, most urgent first. Of more than ten of a level, the last says how many there
+/// are besides. Warnings about the input are counted: nobody who sees a change can do much about most of them.
 #[must_use]
 pub fn annotations(plan: &DiffPlan, view: &View) -> String {
     let problems = problems(plan, view);
     let mut out = String::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        let of_level: Vec<&Problem> = problems
-            .iter()
-            .filter(|problem| problem.severity == severity)
-            .filter(|problem| problem.priority.is_some() || severity != Severity::Note)
-            .collect();
-        level(&mut out, severity, &of_level);
+        let of_level: Vec<&Problem> =
+            problems.iter().filter(|problem| problem.severity == severity).collect();
+        let input = if severity == Severity::Note { input(plan) } else { None };
+        level(&mut out, severity, &of_level, input);
     }
     out
 }
 
-fn level(out: &mut String, severity: Severity, problems: &[&Problem]) {
-    let shown = if problems.len() > PER_LEVEL_MAX { PER_LEVEL_MAX - 1 } else { problems.len() };
+/// What of the input a person should know, in a line.
+fn input(plan: &DiffPlan) -> Option<String> {
+    let warnings = plan.findings.iter().filter(|finding| finding.severity != Severity::Note).count();
+    let told = counted(warnings, "warning", "warnings");
+    (warnings > 0).then(|| format!("{told} about what was read: the job summary has them"))
+}
+
+/// The commands of one level, `last` among them.
+fn level(out: &mut String, severity: Severity, problems: &[&Problem], last: Option<String>) {
+    let room = PER_LEVEL_MAX - usize::from(last.is_some());
+    let shown = if problems.len() > room { room - 1 } else { problems.len() };
     for problem in &problems[..shown] {
         out.push_str(&command(severity, problem));
     }
-    if shown < problems.len() {
-        let more = problems.len() - shown;
-        let noun = name(severity);
-        out.push_str(&format!(
-            "::{noun} title=Autopilot::and {more} more: the job summary and the plan have all\n"
-        ));
+    let more = problems.len() - shown;
+    let more = (more > 0).then(|| format!("and {more} more: the plan has all, the job summary what fits"));
+    for line in more.into_iter().chain(last) {
+        out.push_str(&format!("::{} title=Autopilot::{}\n", name(severity), data(&line)));
     }
 }
 
 /// `::warning file=F,line=L,title=T::MESSAGE`.
 fn command(severity: Severity, problem: &Problem) -> String {
-    let priority = problem.priority.map(|priority| format!("{priority} ")).unwrap_or_default();
-    let title = format!("title={}", property(&format!("{priority}{}", problem.title)));
-    format!("::{} {}{title}::{}\n", name(severity), place(problem), data(&message(problem)))
+    let title = property(&format!("{} {}", problem.priority, problem.title));
+    format!("::{} {}title={title}::{}\n", name(severity), place(problem), data(&message(problem)))
 }
 
 /// A folder, which GitHub cannot show, is no place.
 fn place(problem: &Problem) -> String {
-    let path = &problem.place.path;
-    if path == "." || problem.module.as_ref() == Some(path) {
+    if problem.place.is_folder {
         return String::new();
     }
     let line = problem.place.span.map(|span| format!("line={},", span.start.line)).unwrap_or_default();
-    format!("file={},{line}", property(&plain(path)))
+    // The runner decodes no other character than those of `property`: what drives a terminal has to go.
+    format!("file={},{line}", property(&redact::on_one_line(&problem.place.path)))
 }
 
 fn message(problem: &Problem) -> String {
-    let mut lines = vec![problem.why.clone()];
-    lines.extend(problem.help.as_ref().map(|help| {
-        let word = if problem.priority.is_some() { "to close" } else { "help" };
-        format!("{word}: {help}")
-    }));
-    let sure = problem.percent.map(|percent| format!("{percent} % sure; ")).unwrap_or_default();
-    lines.push(format!("{sure}more: autopilot explain {}", problem.id));
+    let mut lines = vec![problem.place.reason.clone()];
+    lines.extend(problem.advice());
+    lines.push(format!("{}; more: autopilot explain {}", problem.sure, problem.id));
     lines.join("\n")
 }
 

@@ -20,9 +20,7 @@ struct Endpoint {
 pub fn badge(plan: &DiffPlan) -> String {
     let most_urgent = plan.gaps.iter().map(|gap| gap.priority).min();
     let (message, color) = match most_urgent {
-        _ if !plan.modules.iter().any(|module| module.kind.is_deployable()) => {
-            ("nothing to judge".to_owned(), "lightgrey")
-        }
+        _ if plan.asked().next().is_none() => ("nothing to judge".to_owned(), "lightgrey"),
         None => ("no gaps".to_owned(), "brightgreen"),
         Some(urgent) => (gaps(plan, urgent), color(urgent)),
     };

@@ -2,7 +2,7 @@
 //!
 //! Source: "Code Quality report format" in GitLab's documentation.
 
-use contracts::{DiffPlan, Severity, plan::Priority};
+use contracts::{DiffPlan, plan::Priority};
 use serde::Serialize;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 #[derive(Serialize)]
 struct Entry {
     description: String,
-    check_name: String,
+    check_name: &'static str,
     fingerprint: String,
     severity: &'static str,
     location: Location,
@@ -33,7 +33,7 @@ struct Lines {
     begin: u32,
 }
 
-/// A JSON array with an entry per gap and finding, most urgent first.
+/// A JSON array with an entry per gap, most urgent first.
 #[must_use]
 pub fn codequality(plan: &DiffPlan, view: &View) -> String {
     let entries: Vec<Entry> = problems(plan, view).iter().map(entry).collect();
@@ -41,11 +41,11 @@ pub fn codequality(plan: &DiffPlan, view: &View) -> String {
 }
 
 fn entry(problem: &Problem) -> Entry {
-    let help = problem.help.as_ref().map(|help| format!("; to close: {help}")).unwrap_or_default();
+    let advice = problem.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
     Entry {
-        description: format!("{}: {}{help}", problem.title, problem.why),
-        check_name: problem.id.clone(),
-        fingerprint: fingerprint(&problem.key),
+        description: format!("{}: {}{advice}", problem.title, problem.place.reason),
+        check_name: problem.id,
+        fingerprint: fingerprint(&problem.identity),
         severity: severity(problem),
         location: Location {
             path: problem.place.path.clone(),
@@ -56,10 +56,9 @@ fn entry(problem: &Problem) -> Entry {
 
 /// GitLab knows info, minor, major, critical and blocker. Nothing here blocks by itself.
 fn severity(problem: &Problem) -> &'static str {
-    match (problem.priority, problem.severity) {
-        (Some(Priority::P0), _) => "critical",
-        (Some(Priority::P1), _) => "major",
-        (Some(Priority::P2), _) | (None, Severity::Error | Severity::Warning) => "minor",
-        (None, Severity::Note) => "info",
+    match problem.priority {
+        Priority::P0 => "critical",
+        Priority::P1 => "major",
+        Priority::P2 => "minor",
     }
 }

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// SHA-256 of a problem's key, the first 128 bits in hexadecimal: the same for as long as the gap is the same.
-pub(crate) fn fingerprint(key: &str) -> String {
+/// SHA-256 of a problem's identity, the first 128 bits in hexadecimal: the same for as long as the gap is the same.
+pub(crate) fn fingerprint(identity: &str) -> String {
     let mut out = String::new();
-    for byte in Sha256::digest(key.as_bytes()).iter().take(16) {
+    for byte in Sha256::digest(identity.as_bytes()).iter().take(16) {
         // Writing to a String cannot fail.
         let _ = write!(out, "{byte:02x}");
     }

@@ -4,7 +4,9 @@ mod hops;
 mod summary;
 mod table;
 
-use contracts::DiffPlan;
+use std::collections::HashMap;
+
+use contracts::{DiffPlan, Gap};
 use source_tree::SourceTree;
 
 use crate::{line::Lines, style::Style};
@@ -16,8 +18,13 @@ pub fn human(plan: &DiffPlan, tree: &dyn SourceTree, style: Style) -> String {
     let mut out = String::new();
     let mut lines = Lines::new(tree);
     summary::headline(&mut out, plan, style);
-    for module in plan.modules.iter().filter(|module| module.kind.is_deployable()) {
-        table::module(&mut out, module, plan, &mut lines, style);
+    let mut gaps: HashMap<&str, Vec<&Gap>> = HashMap::new();
+    for gap in &plan.gaps {
+        gaps.entry(&gap.module).or_default().push(gap);
+    }
+    for module in plan.asked() {
+        let of_module = gaps.get(module.path.as_str()).map(Vec::as_slice).unwrap_or_default();
+        table::module(&mut out, module, of_module, &mut lines, style);
     }
     hops::hops(&mut out, plan, style);
     summary::others(&mut out, plan, style);
@@ -26,9 +33,4 @@ pub fn human(plan: &DiffPlan, tree: &dyn SourceTree, style: Style) -> String {
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
-}
-
-/// Text of the repository, safe to print.
-fn plain(text: &str) -> String {
-    redact::on_one_line(text)
 }

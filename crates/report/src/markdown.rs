@@ -4,13 +4,13 @@ mod budget;
 mod modules;
 mod standing;
 
-use contracts::{DiffPlan, Severity, plan::Hop};
+use contracts::{DiffPlan, Finding, Severity, plan::Hop};
 use source_tree::SourceTree;
 
 use crate::{
-    escape::{code, prose, uri_path},
+    escape::{code, plain, prose, uri_path},
     line::Lines,
-    problem::{Place, Problem, problems},
+    problem::{Place, problems},
     view::View,
     wording::counted,
 };
@@ -18,6 +18,9 @@ use budget::Budget;
 
 /// The most that GitHub takes as the summary of one step, in bytes: 1 MiB, of which the step may need some itself.
 pub const SUMMARY_BYTES_MAX: usize = (1 << 20) - (16 << 10);
+
+/// How many modules are shown with their evidence at once; of more there is a table, and the evidence is folded away.
+const OPEN_MAX: usize = 8;
 
 /// How many hops and how many warnings are told one by one.
 const LISTED_MAX: usize = 20;
@@ -29,23 +32,39 @@ const LISTED_MAX: usize = 20;
 #[must_use]
 pub fn markdown(plan: &DiffPlan, tree: &dyn SourceTree, view: &View, bytes_max: usize) -> String {
     let problems = problems(plan, view);
-    let foot = foot(plan, view);
-    let mut out = Budget::new(bytes_max.saturating_sub(foot.len()));
-    out.push(&standing::standing(plan));
+    let end = end(plan, view, bytes_max / 2);
+    let mut out = Budget::new(bytes_max.saturating_sub(end.len()));
+    out.push(&standing::standing(plan, view));
     let mut lines = Lines::new(tree);
-    let sections = modules::sections(plan, &problems, view, &mut lines);
+    let sections = modules::sections(plan, &problems);
+    let folded = sections.len() > OPEN_MAX && out.push(&modules::overview(&sections, view));
     let mut left_out = 0;
-    for (number, section) in sections {
-        if left_out > 0 || !out.push(&section) {
-            left_out += number;
+    for section in sections {
+        // What is not shown is not rendered either.
+        if left_out > 0 || !out.push(&section.render(view, &mut lines)) {
+            left_out += section.gaps();
         }
     }
     if left_out > 0 {
         out.push_always(&format!("{} more: the plan in JSON has all.\n\n", counted(left_out, "gap", "gaps")));
     }
-    out.push(&modules::complete(plan, view));
-    out.push(&hops(&plan.hops, view));
-    out.push(&warnings(&problems, view));
+    if folded {
+        out.push_always("</details>\n\n");
+    }
+    out.push_always(&end);
+    out.finish()
+}
+
+/// What stands behind the sections of the modules, in at most so many bytes: room is kept for it, since it is short and
+/// tells what else matters.
+fn end(plan: &DiffPlan, view: &View, bytes_max: usize) -> String {
+    let foot = foot(plan, view);
+    let mut out = Budget::new(bytes_max.saturating_sub(foot.len()));
+    let blocks = [modules::complete(plan, view), hops(&plan.hops, view), warnings(&plan.findings, view)];
+    let fitting = blocks.iter().filter(|block| out.push(block)).count();
+    if fitting < blocks.len() {
+        out.push_always("What else is known is too long to be shown: the plan in JSON has all.\n\n");
+    }
     out.push_always(&foot);
     out.finish()
 }
@@ -72,13 +91,19 @@ fn hops(hops: &[Hop], view: &View) -> String {
 }
 
 /// What should be known about the input; notes are left to the plan.
-fn warnings(problems: &[Problem], view: &View) -> String {
-    let of_input = problems.iter().filter(|problem| problem.priority.is_none());
-    let warnings: Vec<String> = of_input
-        .filter(|problem| problem.severity != Severity::Note)
-        .map(|problem| {
-            let help = problem.help.as_ref().map(|help| format!(" ({})", prose(help))).unwrap_or_default();
-            format!("- {}: {}{help}\n", place(&problem.place, view), prose(&problem.why))
+fn warnings(findings: &[Finding], view: &View) -> String {
+    let warnings: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Note)
+        .map(|finding| {
+            let help =
+                finding.help.as_ref().map(|help| format!(" ({})", prose(&plain(help)))).unwrap_or_default();
+            let line = finding.span.map(|span| span.start.line);
+            format!(
+                "- {}: {}{help}\n",
+                link(&view.path(&finding.path), line, view),
+                prose(&plain(&finding.message))
+            )
         })
         .collect();
     if warnings.is_empty() {
@@ -97,14 +122,18 @@ fn listed(lines: Vec<String>) -> String {
     out
 }
 
-/// `path:line`, linked where the forge shows files.
+/// The place, linked where the forge shows files.
 fn place(place: &Place, view: &View) -> String {
-    let line = place.span.map(|span| span.start.line);
-    let shown = code(&line.map_or_else(|| place.path.clone(), |line| format!("{}:{line}", place.path)));
+    link(&place.path, place.span.map(|span| span.start.line), view)
+}
+
+/// `path:line`.
+fn link(path: &str, line: Option<u32>, view: &View) -> String {
+    let shown = code(&line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}")));
     match &view.files {
         Some(files) => {
             let anchor = line.map(|line| format!("#L{line}")).unwrap_or_default();
-            format!("[{shown}]({files}{}{anchor})", uri_path(&place.path))
+            format!("[{shown}]({files}{}{anchor})", uri_path(path))
         }
         None => shown,
     }
@@ -119,6 +148,6 @@ fn foot(plan: &DiffPlan, view: &View) -> String {
         )
     });
     let subject =
-        view.subject.as_deref().map(|subject| format!("Judged: {}. ", prose(subject))).unwrap_or_default();
+        view.judged.as_deref().map(|subject| format!("Judged: {}. ", code(subject))).unwrap_or_default();
     format!("---\n{subject}{}Autopilot {}; nothing was changed.\n", more.unwrap_or_default(), view.version)
 }

@@ -5,10 +5,10 @@ mod rules;
 
 use std::collections::BTreeMap;
 
-use contracts::{DiffPlan, Explanation, Severity, plan::Priority};
+use contracts::{DiffPlan, Explanation, Finding, Severity, plan::Priority};
 use log::{
-    ArtifactLocation, AutomationDetails, Driver, Invocation, Location, Log, Notification, Outcome,
-    OutcomeProperties, PhysicalLocation, Region, Run, Text, Tool, VersionControlDetails,
+    ArtifactLocation, AutomationDetails, Descriptor, Driver, Invocation, Location, Log, Notification,
+    Outcome, OutcomeProperties, PhysicalLocation, Region, Rule, Run, Text, Tool, VersionControlDetails,
 };
 
 use crate::{
@@ -32,7 +32,8 @@ pub enum SarifUse {
     Upload,
 }
 
-/// A log with one run: a result per gap and finding, most urgent first.
+/// A log with one run: a result per gap, most urgent first. What should be known of the input is no result but a
+/// notification: GitHub would make an alert of it that nobody can close.
 ///
 /// A result is an error only if it fails what is judged, since GitHub blocks on errors. Its fingerprint is that of the
 /// gap's key, so that moved lines leave it the same; GitHub's own `primaryLocationLineHash` is left to its uploader,
@@ -45,29 +46,22 @@ pub fn sarif(plan: &DiffPlan, view: &View, explanations: &[Explanation], purpose
         problems.truncate(UPLOADED_MAX);
     }
     let rules = rules::rules(&problems, explanations);
-    let results = problems.iter().map(|problem| {
+    let outcomes = problems.iter().map(|problem| {
         let index = rules.iter().position(|rule| rule.id == problem.id).unwrap_or_default();
         outcome(problem, index)
     });
-    let results = results.collect();
-    let version = view.version.split(' ').next().unwrap_or_default();
+    let results = outcomes.collect();
+    let left_out = left_out(all - problems.len());
+    let about_input = plan.findings.iter().map(|finding| notification(finding, view));
     json::text(&Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",
         runs: [Run {
-            tool: Tool {
-                driver: Driver {
-                    name: "Autopilot",
-                    version: view.version.clone(),
-                    semantic_version: version.to_owned(),
-                    information_uri: env!("CARGO_PKG_REPOSITORY"),
-                    rules,
-                },
-            },
+            tool: Tool { driver: driver(view, rules) },
             automation_details: AutomationDetails { id: category(view) },
             invocations: [Invocation {
                 execution_successful: true,
-                tool_execution_notifications: left_out(all - problems.len()),
+                tool_execution_notifications: left_out.into_iter().chain(about_input).collect(),
             }],
             version_control_provenance: provenance(plan, view),
             column_kind: "unicodeCodePoints",
@@ -76,54 +70,85 @@ pub fn sarif(plan: &DiffPlan, view: &View, explanations: &[Explanation], purpose
     })
 }
 
-/// GitHub replaces the results of an earlier upload of the same category; a monorepo has one a folder.
-fn category(view: &View) -> String {
-    match view.folder.as_str() {
-        "" | "." => "autopilot/".to_owned(),
-        folder => format!("autopilot/{folder}/"),
+fn driver(view: &View, rules: Vec<Rule>) -> Driver {
+    Driver {
+        name: "Autopilot",
+        version: view.version.clone(),
+        semantic_version: view.version.split(' ').next().unwrap_or_default().to_owned(),
+        information_uri: env!("CARGO_PKG_REPOSITORY"),
+        rules,
     }
 }
 
-fn left_out(number: usize) -> Vec<Notification> {
-    let told = format!("{number} less urgent results are left out: GitHub keeps {UPLOADED_MAX} of a run");
-    let notification = Notification { level: "warning", message: Text { text: told, markdown: None } };
-    Vec::from_iter((number > 0).then_some(notification))
+/// GitHub replaces the results of an earlier upload of the same category; a monorepo has one a folder, or a list of modules.
+fn category(view: &View) -> String {
+    let parts = [view.folder.clone(), view.modules.join(",")];
+    let parts = parts.iter().filter(|part| !part.is_empty() && *part != ".");
+    parts.fold("autopilot/".to_owned(), |category, part| format!("{category}{part}/"))
+}
+
+fn left_out(number: usize) -> Option<Notification> {
+    let text = format!("{number} less urgent results are left out: GitHub keeps {UPLOADED_MAX} of a run");
+    let message = Text { text, markdown: None };
+    (number > 0).then_some(Notification {
+        level: "warning",
+        message,
+        descriptor: None,
+        locations: Vec::new(),
+    })
+}
+
+/// What should be known of the input.
+fn notification(finding: &Finding, view: &View) -> Notification {
+    let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+    let place = Place {
+        path: view.path(&finding.path),
+        is_folder: false,
+        span: finding.span,
+        reason: escape::plain(&finding.message),
+    };
+    Notification {
+        level: level(finding.severity),
+        message: Text { text: escape::plain(&format!("{}{help}", finding.message)), markdown: None },
+        descriptor: Some(Descriptor { id: finding.rule.to_string() }),
+        locations: vec![location(&place, None)],
+    }
 }
 
 /// The repository, where the pipeline says its address.
 fn provenance(plan: &DiffPlan, view: &View) -> Vec<VersionControlDetails> {
-    let details = view
-        .repository
-        .clone()
-        .map(|repository_uri| VersionControlDetails { repository_uri, revision_id: plan.commit.clone() });
+    let details = view.repository.clone().map(|repository_uri| VersionControlDetails {
+        repository_uri,
+        revision_id: plan.commit.clone().or_else(|| view.commit.clone()),
+    });
     Vec::from_iter(details)
 }
 
 fn outcome(problem: &Problem, rule_index: usize) -> Outcome {
     let others = problem.others.iter().enumerate();
     Outcome {
-        rule_id: problem.id.clone(),
+        rule_id: problem.id,
         rule_index,
         level: level(problem.severity),
         message: Text { text: message(problem), markdown: None },
         locations: [location(&problem.place, None)],
         related_locations: others.map(|(index, place)| location(place, Some(index + 1))).collect(),
-        partial_fingerprints: BTreeMap::from([("autopilotGapKey/v1", fingerprint(&problem.key))]),
-        rank: problem.priority.map(rank),
+        partial_fingerprints: BTreeMap::from([("autopilotGapKey/v1", fingerprint(&problem.identity))]),
+        rank: rank(problem.priority),
         properties: OutcomeProperties {
             key: problem.key.clone(),
-            priority: problem.priority.map(|priority| priority.to_string()),
+            priority: problem.priority.to_string(),
             module: problem.module.clone(),
         },
     }
 }
 
-/// Plain text in which brackets would be links (section 3.11.6).
+/// A line each for what it is, what to do, and how sure it is.
 fn message(problem: &Problem) -> String {
-    let help = problem.help.as_ref().map(|help| format!(" To close: {help}.")).unwrap_or_default();
-    let sure = problem.percent.map(|percent| format!(" {percent} % sure.")).unwrap_or_default();
-    let text = format!("{}: {}.{help}{sure}", problem.title, problem.why);
-    text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    let first = format!("{}: {}", problem.title, problem.place.reason);
+    let lines: Vec<String> =
+        [first].into_iter().chain(problem.advice()).chain([problem.sure.clone()]).collect();
+    escape::sarif_text(&lines.join("\n"))
 }
 
 /// From 0 to 100, where 100 is the most important (section 3.27.25).
@@ -159,6 +184,6 @@ fn location(place: &Place, id: Option<usize>) -> Location {
                 end_column: span.end.column,
             }),
         },
-        message: Some(Text { text: place.reason.clone(), markdown: None }),
+        message: Some(Text { text: escape::sarif_text(&place.reason), markdown: None }),
     }
 }

@@ -1,3 +1,5 @@
+//! Where a rendering is read.
+
 use contracts::plan::Priority;
 
 /// Where a rendering is read, and what fails there: what the renderings for forges need beside the plan.
@@ -6,13 +8,17 @@ pub struct View {
     /// The scanned folder relative to the repository's root, with forward slashes; empty for the root itself. Forges
     /// name files from there.
     pub folder: String,
+    /// The modules that are told of, where that is not all; they part what is uploaded of one repository.
+    pub modules: Vec<String>,
     /// Where a file of the repository can be looked at, as it was judged: an `https://` address that ends with a
     /// slash and that a path is appended to. None where nothing says it; then nothing is a link.
     pub files: Option<String>,
     /// The address of the repository itself, where the pipeline says it.
     pub repository: Option<String>,
+    /// The commit that the pipeline says is checked out; what the repository itself says stands above it.
+    pub commit: Option<String>,
     /// What is judged, in a line for people; none outside a pipeline.
-    pub subject: Option<String>,
+    pub judged: Option<String>,
     /// The least urgent priority that fails; none when no gap does.
     pub fail_on: Option<Priority>,
     /// The version of this executable, e.g. `0.1.0 (abc)`.

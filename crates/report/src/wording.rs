@@ -39,9 +39,13 @@ pub(crate) fn asks_how_good(gap_type: GapType) -> bool {
     matches!(gap_type, GapType::OutdatedOtel | GapType::IncompleteHeaders)
 }
 
-/// How sure a gap is, in whole percent.
-pub(crate) fn percent(gap: &Gap) -> u16 {
-    (gap.confidence.value.permille() + 5) / 10
+/// `95 % sure`, and what made it less sure: `90 % sure (kind is guessed)`.
+pub(crate) fn sure(gap: &Gap) -> String {
+    let percent = (gap.confidence.value.permille() + 5) / 10;
+    let doubts: Vec<String> =
+        gap.confidence.factors.iter().skip(1).map(|factor| factor.name.replace('-', " ")).collect();
+    let doubts = if doubts.is_empty() { String::new() } else { format!(" ({})", doubts.join(", ")) };
+    format!("{percent} % sure{doubts}")
 }
 
 /// `service, java, http-service`.

@@ -48,7 +48,14 @@ fn only_what_fails_is_an_error() {
     assert_eq!(annotations.matches("::error").count(), 1, "{annotations}");
     assert!(annotations.contains("::notice"), "{annotations}");
     let sarif = report::sarif(&plan, &strict, &[], SarifUse::Upload);
-    assert_eq!(sarif.matches("\"level\": \"error\"").count(), 1);
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.iter().filter(|result| result["level"] == "error").count(), 1);
+    let junit = |view: &View| report::junit(&plan, view).matches("<failure ").count();
+    assert_eq!((junit(&view()), junit(&strict)), (0, 1));
+    let markdown = |view: &View| report::markdown(&plan, &tree(&Texts::default()), view, 100_000);
+    assert!(markdown(&view()).contains("Nothing fails: this is a report."));
+    assert!(markdown(&strict).contains("**Fails**: 1 gap is P0 or more urgent."));
 }
 
 /// A scan of a folder names files as the repository's root does.

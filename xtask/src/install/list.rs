@@ -63,12 +63,74 @@ pub const INSTALLS: &[Install] = &[
         server: None,
     },
     Install {
+        name: "zizmor",
+        version: "1.32.0",
+        registry: Registry::PyPi,
+        steps: sources::PYPI,
+        server: None,
+    },
+    Install {
+        name: "junitparser",
+        version: "5.0.3",
+        registry: Registry::PyPi,
+        steps: sources::PYPI,
+        server: None,
+    },
+    // Checks bills of materials.
+    Install {
+        name: "cyclonedx",
+        version: "11.12.0",
+        registry: Registry::PyPi,
+        steps: sources::PYPI,
+        server: None,
+    },
+    Install {
         name: "cloudevents",
         version: "10.0.0",
         registry: Registry::Npm,
         steps: sources::NPM,
         server: None,
     },
+    // For Linux on x86-64 alone.
+    Install {
+        name: "sarif-multitool",
+        version: "5.7.0",
+        registry: Registry::Npm,
+        steps: sources::NPM,
+        server: None,
+    },
+    Install {
+        name: "webhooks-examples",
+        version: "7.6.1",
+        registry: Registry::Npm,
+        steps: sources::NPM,
+        server: None,
+    },
+    Install {
+        name: "workflow-parser",
+        version: "0.3.61",
+        registry: Registry::Npm,
+        steps: sources::NPM,
+        server: None,
+    },
+    // With the Node.js that it needs, for Linux on x86-64 alone.
+    Install {
+        name: "gitlab-ci-local",
+        version: "4.75.1",
+        registry: Registry::Npm,
+        steps: sources::NPM,
+        server: None,
+    },
+    Install {
+        name: "actionlint",
+        version: "1.7.12",
+        registry: Registry::Go,
+        steps: sources::GO,
+        server: None,
+    },
+    Install { name: "crane", version: "0.22.1", registry: Registry::Go, steps: sources::GO, server: None },
+    // Runs GitHub workflows on this machine.
+    Install { name: "act", version: "0.2.89", registry: Registry::Go, steps: sources::GO, server: None },
 ];
 
 /// The install of that name.
@@ -90,7 +152,7 @@ mod tests {
     #[test]
     fn each_version_stands_in_the_files_that_pin_it() {
         for install in INSTALLS {
-            let files = ["pom.xml", "requirements.txt", "package.json"];
+            let files = ["pom.xml", "requirements.txt", "package.json", "go.mod"];
             let pinned = files.iter().any(|file| {
                 let text = described(install, file);
                 text.contains(install.name) && text.contains(install.version)
@@ -123,9 +185,26 @@ mod tests {
     }
 
     #[test]
-    fn the_npm_lock_names_no_place() {
-        let install = find("cloudevents").unwrap();
-        assert!(!described(install, "package-lock.json").contains("\"resolved\""));
-        assert!(described(install, ".npmrc").contains("omit-lockfile-registry-resolved=true"));
+    fn no_npm_lock_names_a_place() {
+        let from_npm: Vec<&Install> =
+            INSTALLS.iter().filter(|install| install.registry == Registry::Npm).collect();
+        assert!(!from_npm.is_empty());
+        for install in from_npm {
+            let lock = described(install, "package-lock.json");
+            assert!(lock.contains("\"integrity\"") && !lock.contains("\"resolved\""), "{}", install.name);
+            let settings = described(install, ".npmrc");
+            assert!(settings.contains("omit-lockfile-registry-resolved=true"), "{}", install.name);
+        }
+    }
+
+    #[test]
+    fn every_go_tool_is_pinned_with_its_digest() {
+        let from_go = INSTALLS.iter().filter(|install| install.registry == Registry::Go);
+        for install in from_go {
+            let module = described(install, "go.mod");
+            assert!(module.contains("\ntool "), "{}", install.name);
+            let pinned = format!("/{} v{} h1:", install.name, install.version);
+            assert!(described(install, "go.sum").contains(&pinned), "{}", install.name);
+        }
     }
 }

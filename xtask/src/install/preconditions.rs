@@ -30,7 +30,7 @@ impl Tool {
         match self {
             Self::Jdk => ("JDK", &["javac", "-version"], (17, 0)),
             Self::Maven => ("Maven", &["mvn", "-q", "-B", "--version"], (3, 6)),
-            Self::Go => ("Go", &["go", "version"], (1, 24)),
+            Self::Go => ("Go", &["go", "version"], (1, 25)),
             Self::Node => ("Node.js", &["node", "--version"], (20, 0)),
             Self::Npm => ("npm", &["npm", "--version"], (9, 0)),
             Self::Python => ("Python", &["python3", "--version"], (3, 11)),

@@ -114,6 +114,13 @@ pub const PYPI: &[Step] = &[
 /// A folder `node_modules` with the packages of a `package-lock.json`.
 pub const NPM: &[Step] = &[fetch(&["npm", "ci", "--no-audit", "--no-fund"])];
 
+/// A folder `bin` with the tools of a `go.mod`. Its client has no command that brings what these alone need, so
+/// that fetching and building are one step.
+pub const GO: &[Step] = &[Step {
+    command: &["go", "build", "-mod=readonly", "-trimpath", "-o", "bin/", "tool"],
+    does: Does::Build,
+}];
+
 /// The pauses before the second and the third try.
 const PAUSES: [Duration; 2] = [Duration::from_secs(3), Duration::from_secs(12)];
 
@@ -225,6 +232,12 @@ mod tests {
     fn a_build_that_could_not_resolve_is_the_registrys_failure() {
         let told = failed(Registry::Maven, Does::Build, "Could not resolve dependencies");
         assert!(told.starts_with("Maven Central"), "{told}");
+    }
+
+    #[test]
+    fn a_tool_whose_modules_do_not_come_is_the_registrys_failure() {
+        let told = failed(Registry::Go, Does::Build, "reading https://host/m.zip: 404 Not Found");
+        assert!(told.starts_with("Go module proxy"), "{told}");
     }
 
     #[test]

@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn suite(tier: Tier) -> Suite {
-        Suite { name: "s", tier, executable: false, tools: &[], servers: &[], samples: &[] }
+        Suite { name: "s", tier, executable: false, release: false, tools: &[], servers: &[], samples: &[] }
     }
 
     #[test]

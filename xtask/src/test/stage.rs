@@ -27,6 +27,8 @@ pub struct Stage<'a> {
     pub request: &'a Request,
     /// The product's executable, if it was built.
     pub executable: Option<PathBuf>,
+    /// The folder of what ships, if it was made.
+    pub release: Option<PathBuf>,
 }
 
 /// What a suite runs with: its variables, and servers that live as long as this.
@@ -101,6 +103,11 @@ impl Stage<'_> {
             let built = self.executable.clone();
             let built = built.ok_or_else(|| Obstacle::Failed("the executable was not built".to_owned()))?;
             around.tell("AUTOPILOT_BIN", built);
+        }
+        if suite.release {
+            let made = self.release.clone();
+            let made = made.ok_or_else(|| Obstacle::Failed("what ships was not made".to_owned()))?;
+            around.tell("AUTOPILOT_RELEASE", made);
         }
         for name in suite.tools {
             around.tell(&variable("TOOL", name), install_folder(provided, name)?);

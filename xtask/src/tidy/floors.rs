@@ -5,7 +5,7 @@ use cargo_metadata::DependencyKind;
 use super::{Finding, Tree};
 use crate::failure::Failure;
 
-/// The floors from below, as ARCHITECTURE.md draws them. Names are those of the folders in `crates/`.
+/// The floors from below, as the design has them: ARCHITECTURE.md draws those that are there. Names are those of the folders in `crates/`.
 const FLOORS: &[&[&str]] = &[
     &["contracts", "source-tree", "syntax", "redact"],
     &[

@@ -82,6 +82,11 @@ impl DiffPlan {
         plan
     }
 
+    /// The services and jobs: the modules of which gaps are asked. Without one there is nothing to judge.
+    pub fn asked(&self) -> impl Iterator<Item = &Module> {
+        self.modules.iter().filter(|module| module.kind.is_deployable())
+    }
+
     /// The id that this content has: SHA-256 over the plan's compact JSON with an empty id, the first
     /// 128 bits.
     #[must_use]

@@ -108,7 +108,7 @@ fn number(subject: &Subject, source: &Source<'_>) -> Option<u64> {
 
 /// The pull request's page: as GitHub says it when that is one of the repository's.
 fn page(subject: &Subject, source: &Source<'_>, repository: Option<&str>, number: u64) -> Option<String> {
-    let home = subject.page(repository?)?;
+    let home = subject.page_of(repository?)?;
     let said = source.text("pull_request.html_url").and_then(said::address);
     match said.filter(|address| address.strip_prefix(&home).is_some_and(|rest| rest.starts_with('/'))) {
         Some(address) => Some(address.to_owned()),

@@ -18,11 +18,17 @@ impl Subject {
             Forge::GitHub => "blob",
             Forge::GitLab => "-/blob",
         };
-        Some(format!("{}/{view}/{commit}/", self.page(self.repository.as_deref()?)?))
+        Some(format!("{}/{view}/{commit}/", self.page()?))
+    }
+
+    /// The address of the repository itself, without a slash at its end; none where [`Self::files_url`] has none.
+    #[must_use]
+    pub fn page(&self) -> Option<String> {
+        self.page_of(self.repository.as_deref()?)
     }
 
     /// The address of a repository of this forge, without a slash at its end.
-    pub(crate) fn page(&self, repository: &str) -> Option<String> {
+    pub(crate) fn page_of(&self, repository: &str) -> Option<String> {
         let server = said::address(&self.server)?;
         if !said::is_repository(repository, self.forge) {
             return None;

@@ -18,6 +18,11 @@ pub(crate) fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
+/// A code span for a cell of a table, where readers differ on how a bar is written inside of code: it is shown broken.
+pub(crate) fn cell(text: &str) -> String {
+    code(&text.replace('|', "\u{a6}"))
+}
+
 fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }

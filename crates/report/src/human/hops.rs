@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 
 use contracts::{DiffPlan, Module, plan::Hop};
 
-use super::plain;
-use crate::style::Style;
+use crate::{escape::plain, style::Style};
 
 /// How many hops are shown one by one.
 const HOPS_MAX: usize = 20;

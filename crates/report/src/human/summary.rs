@@ -5,8 +5,8 @@ use contracts::{
     plan::{CellState, ModuleKind, Priority},
 };
 
-use super::plain;
 use crate::{
+    escape::plain,
     style::Style,
     wording::{asks_how_good, counted, subject},
 };
@@ -94,7 +94,7 @@ fn one_finding(finding: &Finding, style: Style) -> String {
 
 /// How it stands, before everything else.
 pub(crate) fn headline(out: &mut String, plan: &DiffPlan, style: Style) {
-    let asked: Vec<&Module> = plan.modules.iter().filter(|module| module.kind.is_deployable()).collect();
+    let asked: Vec<&Module> = plan.asked().collect();
     let line = if asked.is_empty() {
         let modules = counted(plan.modules.len(), "module", "modules");
         format!("No service and no job was found among {modules}.")

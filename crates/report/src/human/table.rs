@@ -1,15 +1,15 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use contracts::{
-    DiffPlan, Evidence, Module,
+    Evidence, Module,
     plan::{Cell, CellState, Gap, GapType, TopicUse},
 };
 
-use super::plain;
 use crate::{
+    escape::plain,
     line::Lines,
     style::Style,
-    wording::{about, asks_how_good, percent, subject, word},
+    wording::{about, asks_how_good, subject, sure, word},
 };
 
 /// How many pieces of evidence are shown for one judgement.
@@ -19,19 +19,13 @@ const EVIDENCE_MAX: usize = 3;
 const PLACES_MAX: usize = 5;
 
 /// One service or job: what it is, then a line per judgement.
-pub(crate) fn module(
-    out: &mut String,
-    module: &Module,
-    plan: &DiffPlan,
-    lines: &mut Lines<'_>,
-    style: Style,
-) {
+pub(crate) fn module(out: &mut String, module: &Module, gaps: &[&Gap], lines: &mut Lines<'_>, style: Style) {
     push(out, format_args!("{}  {}", style.strong(plain(&module.path)), style.faint(about(module))));
     if let Some(topics) = topics(module) {
         push(out, format_args!("  {}", style.faint(topics)));
     }
     for (gap_type, cell) in module.gaps.iter().filter(|(gap_type, cell)| is_news(**gap_type, cell.state)) {
-        let mut gaps = plan.gaps.iter().filter(|gap| gap.module == module.path && gap.gap_type == *gap_type);
+        let mut gaps = gaps.iter().copied().filter(|gap| gap.gap_type == *gap_type);
         let first = gaps.next();
         push(out, format_args!("  {}", judgement(*gap_type, cell, first, style)));
         evidences(out, cell, lines, style);
@@ -107,21 +101,17 @@ fn judgement(gap_type: GapType, cell: &Cell, gap: Option<&Gap>, style: Style) ->
     let what = subject(gap_type);
     match (cell.state, gap) {
         (CellState::Absent, Some(gap)) => {
-            format!("{} {what}  {}", style.bad(word(gap_type)), style.faint(sure(gap)))
+            format!(
+                "{} {what}  {}",
+                style.bad(word(gap_type)),
+                style.faint(format!("{}, {}", gap.priority, sure(gap)))
+            )
         }
         (CellState::Absent, None) => format!("{} {what}", style.bad(word(gap_type))),
         (CellState::Present, _) => format!("{} {what}", style.good("wired  ")),
         (CellState::NotApplicable, _) => format!("{} {what}", style.faint("n/a    ")),
         (CellState::Unknown, _) => format!("{} {what}", style.faint("unknown")),
     }
-}
-
-/// How urgent it is, how sure that is, and what made it less sure.
-fn sure(gap: &Gap) -> String {
-    let doubts: Vec<String> =
-        gap.confidence.factors.iter().skip(1).map(|factor| factor.name.replace('-', " ")).collect();
-    let doubts = if doubts.is_empty() { String::new() } else { format!(" ({})", doubts.join(", ")) };
-    format!("{}, {} % sure{doubts}", gap.priority, percent(gap))
 }
 
 fn proof(evidence: &Evidence, lines: &mut Lines<'_>, style: Style) -> String {

@@ -1,3 +1,5 @@
+//! A text that does not grow beyond what its reader takes.
+
 /// Text of a bounded length, put together from blocks that are never cut.
 pub(super) struct Budget {
     out: String,

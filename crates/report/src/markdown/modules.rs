@@ -3,16 +3,16 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use contracts::{
-    DiffPlan, Evidence, Module,
+    DiffPlan, Evidence, Module, Severity,
     plan::{CellState, Gap, TopicUse},
 };
 
 use crate::{
-    escape::{code, prose},
+    escape::{cell, code, prose},
     line::Lines,
     problem::Problem,
     view::View,
-    wording::{about, asks_how_good, by_path, lacks, percent, subject},
+    wording::{about, asks_how_good, by_path, lacks, subject},
 };
 
 /// How many lines of proof are shown for one gap.
@@ -21,39 +21,69 @@ const EVIDENCE_MAX: usize = 3;
 /// How many topics or modules are named in a line.
 const NAMED_MAX: usize = 12;
 
-/// Each section with the number of its gaps, the most urgent module first.
-pub(super) fn sections(
-    plan: &DiffPlan,
-    problems: &[Problem],
-    view: &View,
-    lines: &mut Lines<'_>,
-) -> Vec<(usize, String)> {
+/// A service or job with its gaps, the most urgent first.
+pub(super) struct Section<'a> {
+    path: &'a str,
+    module: Option<&'a Module>,
+    gaps: Vec<(&'a Gap, &'a Problem)>,
+}
+
+/// A section for each module with a gap, the most urgent module first.
+pub(super) fn sections<'a>(plan: &'a DiffPlan, problems: &'a [Problem]) -> Vec<Section<'a>> {
     let modules = by_path(plan);
-    let (mut order, mut of_module) = (Vec::new(), HashMap::<&str, Vec<(&Gap, &Problem)>>::new());
+    let (mut sections, mut places) = (Vec::<Section<'a>>::new(), HashMap::<&str, usize>::new());
     // Gaps come first among the problems, in the order of the plan.
     for (gap, problem) in plan.gaps.iter().zip(problems) {
-        let gaps = of_module.entry(&gap.module).or_default();
-        if gaps.is_empty() {
-            order.push(gap.module.as_str());
-        }
-        gaps.push((gap, problem));
+        let place = *places.entry(&gap.module).or_insert_with(|| {
+            let module = modules.get(gap.module.as_str()).copied();
+            sections.push(Section { path: &gap.module, module, gaps: Vec::new() });
+            sections.len() - 1
+        });
+        sections[place].gaps.push((gap, problem));
     }
-    let section = |path: &str| {
-        let gaps = of_module.remove(path).unwrap_or_default();
-        let mut out = heading(path, modules.get(path).copied(), view);
-        gaps.iter().for_each(|(gap, problem)| one_gap(&mut out, gap, problem, view, lines));
+    sections
+}
+
+/// How many rows the table of modules has.
+const ROWS_MAX: usize = 100;
+
+/// A row a module, most urgent first, and the begin of the part that is folded away.
+pub(super) fn overview(sections: &[Section<'_>], view: &View) -> String {
+    let mut out = String::from("| service or job | gaps |\n|---|---|\n");
+    for section in sections.iter().take(ROWS_MAX) {
+        let gaps = section.gaps.iter().map(|(gap, _)| format!("{} {}", gap.priority, lacks(gap.gap_type)));
+        let gaps: Vec<String> = gaps.collect::<BTreeSet<_>>().into_iter().collect();
+        out.push_str(&format!("| {} | {} |\n", cell(&view.path(section.path)), gaps.join(", ")));
+    }
+    if sections.len() > ROWS_MAX {
+        out.push_str(&format!("| and {} more | |\n", sections.len() - ROWS_MAX));
+    }
+    out.push_str("\n<details><summary>The lines that prove it, and what closes each gap</summary>\n\n");
+    out
+}
+
+impl Section<'_> {
+    /// How many gaps it tells of.
+    pub(super) fn gaps(&self) -> usize {
+        self.gaps.len()
+    }
+
+    /// Its text.
+    pub(super) fn render(&self, view: &View, lines: &mut Lines<'_>) -> String {
+        let mut out = heading(self.path, self.module, view);
+        self.gaps.iter().for_each(|(gap, problem)| one_gap(&mut out, gap, problem, view, lines));
         out.push('\n');
-        (gaps.len(), out)
-    };
-    order.into_iter().map(section).collect()
+        out
+    }
 }
 
 fn one_gap(out: &mut String, gap: &Gap, problem: &Problem, view: &View, lines: &mut Lines<'_>) {
     let title = lacks(gap.gap_type);
-    out.push_str(&format!("- **{} {title}**, {} % sure\n", gap.priority, percent(gap)));
+    let fails = if problem.severity == Severity::Error { "fails: " } else { "" };
+    out.push_str(&format!("- **{fails}{} {title}**, {}\n", gap.priority, prose(&problem.sure)));
     out.push_str(&proof(&gap.evidence, problem, view, lines));
-    if let Some(help) = &problem.help {
-        out.push_str(&format!("  - to close: {}\n", prose(help)));
+    if let Some(advice) = problem.advice() {
+        out.push_str(&format!("  - {}\n", prose(&advice)));
     }
 }
 
@@ -100,19 +130,28 @@ fn named(names: Vec<String>) -> String {
     shown.join(", ")
 }
 
-/// The services and jobs that lack nothing, with what is unknown of them.
+/// The services and jobs that lack nothing; apart from those of which something is unknown.
 pub(super) fn complete(plan: &DiffPlan, view: &View) -> String {
     let lacking: HashSet<&str> = plan.gaps.iter().map(|gap| gap.module.as_str()).collect();
-    let lacks_nothing = |module: &&Module| !lacking.contains(module.path.as_str());
-    let complete = plan.modules.iter().filter(|module| module.kind.is_deployable()).filter(lacks_nothing);
-    let names: Vec<String> =
-        complete.map(|module| format!("{}{}", code(&view.path(&module.path)), unknown(module))).collect();
-    if names.is_empty() { String::new() } else { format!("Without a gap: {}.\n\n", named(names)) }
+    let others = plan.asked().filter(|module| !lacking.contains(module.path.as_str()));
+    let name = |module: &Module| code(&view.path(&module.path));
+    let (mut complete, mut doubtful) = (Vec::new(), Vec::new());
+    for module in others {
+        match unknown(module) {
+            Some(what) => doubtful.push(format!("{} ({what})", name(module))),
+            None => complete.push(name(module)),
+        }
+    }
+    let told = [("Without a gap", complete), ("Not known", doubtful)]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty());
+    told.map(|(what, names)| format!("{what}: {}.\n\n", named(names))).collect()
 }
 
-fn unknown(module: &Module) -> String {
+/// What of a module could not be decided.
+fn unknown(module: &Module) -> Option<String> {
     let cells = module.gaps.iter().filter(|(gap_type, _)| !asks_how_good(**gap_type));
     let unknown = cells.filter(|(_, cell)| cell.state == CellState::Unknown);
     let subjects: Vec<&str> = unknown.map(|(gap_type, _)| subject(*gap_type)).collect();
-    if subjects.is_empty() { String::new() } else { format!(" ({} unknown)", subjects.join(" and ")) }
+    (!subjects.is_empty()).then(|| subjects.join(" and "))
 }

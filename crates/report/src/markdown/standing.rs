@@ -7,11 +7,14 @@ use contracts::{
     plan::{CellState, GapType, ModuleKind, Priority},
 };
 
-use crate::wording::{asks_how_good, counted, lacks, subject};
+use crate::{
+    view::View,
+    wording::{asks_how_good, counted, lacks, subject},
+};
 
 /// Heading, what is there of how many, and the gaps by type and priority.
-pub(super) fn standing(plan: &DiffPlan) -> String {
-    let asked: Vec<&Module> = plan.modules.iter().filter(|module| module.kind.is_deployable()).collect();
+pub(super) fn standing(plan: &DiffPlan, view: &View) -> String {
+    let asked: Vec<&Module> = plan.asked().collect();
     if asked.is_empty() {
         let modules = counted(plan.modules.len(), "module", "modules");
         return format!(
@@ -21,6 +24,7 @@ pub(super) fn standing(plan: &DiffPlan) -> String {
     let gaps =
         if plan.gaps.is_empty() { "no gaps".to_owned() } else { counted(plan.gaps.len(), "gap", "gaps") };
     let mut out = format!("## Autopilot: {gaps} in {}\n\n", kinds(&asked));
+    out.push_str(&verdict(plan, view));
     let mut said = present(&asked);
     said.extend(traced(plan));
     if !said.is_empty() {
@@ -39,19 +43,32 @@ fn kinds(asked: &[&Module]) -> String {
     told.map(|(number, one, many)| counted(number, one, many)).collect::<Vec<_>>().join(" and ")
 }
 
-/// `**2** of 5 with OpenTelemetry`.
+/// What the gaps mean for what is judged, before anything else.
+fn verdict(plan: &DiffPlan, view: &View) -> String {
+    let Some(least) = view.fail_on else { return "Nothing fails: this is a report.\n\n".to_owned() };
+    let failing = plan.gaps.iter().filter(|gap| view.fails(gap.priority)).count();
+    match failing {
+        0 => format!("**Passes**: no gap is {least} or more urgent.\n\n"),
+        1 => format!("**Fails**: 1 gap is {least} or more urgent.\n\n"),
+        _ => format!("**Fails**: {failing} gaps are {least} or more urgent.\n\n"),
+    }
+}
+
+/// `**2** of 5 with OpenTelemetry`, and of how many nobody knows.
 fn present(asked: &[&Module]) -> Vec<String> {
-    let mut by_type: BTreeMap<GapType, (usize, usize)> = BTreeMap::new();
+    let mut by_type: BTreeMap<GapType, (usize, usize, usize)> = BTreeMap::new();
     let cells = asked.iter().flat_map(|module| &module.gaps);
     for (gap_type, cell) in cells.filter(|(gap_type, _)| !asks_how_good(**gap_type)) {
-        let (present, of) = by_type.entry(*gap_type).or_default();
+        let (present, unknown, of) = by_type.entry(*gap_type).or_default();
         *present += usize::from(cell.state == CellState::Present);
+        *unknown += usize::from(cell.state == CellState::Unknown);
         *of += usize::from(cell.state != CellState::NotApplicable);
     }
-    let there = by_type.into_iter().filter(|(_, (_, of))| *of > 0);
-    there
-        .map(|(gap_type, (present, of))| format!("**{present}** of {of} with {}", subject(gap_type)))
-        .collect()
+    let tell = |(gap_type, (present, unknown, of))| {
+        let unknown = if unknown > 0 { format!(" ({unknown} unknown)") } else { String::new() };
+        format!("**{present}** of {of} with {}{unknown}", subject(gap_type))
+    };
+    by_type.into_iter().filter(|(_, (.., of))| *of > 0).map(tell).collect()
 }
 
 fn traced(plan: &DiffPlan) -> Option<String> {

@@ -47,7 +47,7 @@ pub(super) struct Driver {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Rule {
-    pub(super) id: String,
+    pub(super) id: &'static str,
     pub(super) name: String,
     pub(super) short_description: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +99,16 @@ pub(super) struct Invocation {
 pub(super) struct Notification {
     pub(super) level: &'static str,
     pub(super) message: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) descriptor: Option<Descriptor>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) locations: Vec<Location>,
+}
+
+/// Section 3.52, `reportingDescriptorReference`.
+#[derive(Serialize)]
+pub(super) struct Descriptor {
+    pub(super) id: String,
 }
 
 /// Section 3.23.
@@ -114,7 +124,7 @@ pub(super) struct VersionControlDetails {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Outcome {
-    pub(super) rule_id: String,
+    pub(super) rule_id: &'static str,
     pub(super) rule_index: usize,
     pub(super) level: &'static str,
     pub(super) message: Text,
@@ -122,8 +132,7 @@ pub(super) struct Outcome {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location>,
     pub(super) partial_fingerprints: BTreeMap<&'static str, String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) rank: Option<u16>,
+    pub(super) rank: u16,
     pub(super) properties: OutcomeProperties,
 }
 
@@ -131,10 +140,8 @@ pub(super) struct Outcome {
 #[derive(Serialize)]
 pub(super) struct OutcomeProperties {
     pub(super) key: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) priority: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) module: Option<String>,
+    pub(super) priority: String,
+    pub(super) module: String,
 }
 
 /// Section 3.28.

@@ -1,11 +1,8 @@
 //! What each kind of problem is, for the page of an alert.
 
-use contracts::{Explanation, Severity};
+use contracts::Explanation;
 
-use super::{
-    level,
-    log::{Configuration, Rule, RuleProperties, Text},
-};
+use super::log::{Configuration, Rule, RuleProperties, Text};
 use crate::problem::Problem;
 
 /// A rule for each kind of problem in the report, in the order of their first appearance.
@@ -21,16 +18,15 @@ pub(super) fn rules(problems: &[Problem], explanations: &[Explanation]) -> Vec<R
 }
 
 fn rule(problem: &Problem, explanation: Option<&Explanation>) -> Rule {
-    let what = explanation.map_or_else(|| problem.id.clone(), |explanation| explanation.what.clone());
-    // A level of one result may differ: it hangs on its module.
-    let severity = if problem.priority.is_some() { Severity::Warning } else { problem.severity };
+    let what = explanation.map_or_else(|| problem.id.to_owned(), |explanation| explanation.what.clone());
     Rule {
-        id: problem.id.clone(),
-        name: pascal_case(&problem.id),
+        id: problem.id,
+        name: pascal_case(problem.id),
         short_description: plain(what),
         full_description: explanation.and_then(|explanation| explanation.why.clone()).map(plain),
         help: explanation.map(help),
-        default_configuration: Configuration { level: level(severity) },
+        // The level of one result may differ: it hangs on its module.
+        default_configuration: Configuration { level: "warning" },
         properties: RuleProperties { tags: ["observability"], precision: "high" },
     }
 }

@@ -162,9 +162,11 @@ pub(crate) fn tree(texts: &Texts) -> MemoryTree {
 pub(crate) fn view() -> View {
     View {
         folder: String::new(),
+        modules: Vec::new(),
         files: Some("https://github.com/org/shop/blob/0123456789abcdef/".to_owned()),
         repository: Some("https://github.com/org/shop".to_owned()),
-        subject: Some("pull request #7 of org/shop".to_owned()),
+        judged: Some("pull request #7 of org/shop".to_owned()),
+        commit: None,
         fail_on: None,
         version: "0.1.0 (abc)".to_owned(),
     }

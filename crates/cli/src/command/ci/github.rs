@@ -1,13 +1,8 @@
 //! What a step of GitHub Actions tells its runner: through standard output, and through files that variables name.
 
-use std::{
-    fs::OpenOptions,
-    io::{self, Write as _},
-};
+use std::{fs::OpenOptions, io::Write as _};
 
-use contracts::ExitCode;
-
-use super::outputs::{for_github, hash, result};
+use super::outputs::{for_github, hash};
 use crate::{failure::Failure, pipeline};
 
 /// Text in which the runner sees no command. The word that ends it is the hash of the text, which the text cannot hold.
@@ -16,9 +11,20 @@ pub(super) fn without_commands(text: &str) -> String {
     format!("::stop-commands::{word}\n{text}::{word}::\n")
 }
 
-/// A line that the run's page shows.
-pub(super) fn notice(line: &str) -> String {
-    format!("::notice title=Autopilot::{}\n", report::command_data(line))
+/// How long a text is shown open in the log.
+const OPEN_LINES_MAX: usize = 80;
+
+/// A long text in a group that a reader opens.
+pub(super) fn folded(text: &str) -> String {
+    if text.lines().count() <= OPEN_LINES_MAX {
+        return text.to_owned();
+    }
+    format!("::group::The plan\n{text}::endgroup::\n")
+}
+
+/// A line that the run's page shows, as a `notice`, `warning` or `error`.
+pub(super) fn annotation(level: &str, line: &str) -> String {
+    format!("::{level} title=Autopilot::{}\n", report::command_data(line))
 }
 
 /// Adds to the summary of the job. A summary that cannot be written changes no result.
@@ -31,22 +37,10 @@ pub(super) fn outputs(outputs: &[(&str, String)]) {
     append("GITHUB_OUTPUT", &for_github(outputs));
 }
 
-/// Shows a failure on the run's page, and tells later steps of it.
-pub(super) fn refuse(failure: &Failure) {
+/// A failure as the run's page shows it.
+pub(super) fn refusal(failure: &Failure) -> String {
     let told = failure.render(false);
-    let told = told.trim_end().trim_start_matches("error: ");
-    // Nothing is left to tell when standard output itself is gone.
-    let _ = writeln!(io::stdout(), "::error title=Autopilot::{}", report::command_data(told));
-    ended(failure.code);
-}
-
-/// Hands the outputs of a step that judged nothing to later steps.
-pub(super) fn ended(code: ExitCode) {
-    outputs(&[
-        ("result", result(code).to_owned()),
-        ("exit-code", code.code().to_string()),
-        ("version", env!("CARGO_PKG_VERSION").to_owned()),
-    ]);
+    annotation("error", told.trim_end().trim_start_matches("error: "))
 }
 
 /// Adds to a file that the runner gave; only told where that fails.

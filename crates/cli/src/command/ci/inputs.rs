@@ -1,11 +1,23 @@
 //! What a workflow asks for: variables that the action and the GitLab template set.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
 
 use clap::ValueEnum as _;
 
 use super::{COMMANDS, Judge};
 use crate::{args::FailOn, failure::Failure, pipeline::Pipeline};
+
+/// What the variables of inputs begin with.
+const PREFIX: &str = "AUTOPILOT_INPUT_";
+
+/// The variable that names the folder of the reports.
+pub(super) const REPORTS: &str = "AUTOPILOT_INPUT_REPORTS";
+
+/// The inputs of this process.
+const OWN: [&str; 7] = ["COMMAND", "PATH", "MODULES", "FAIL_ON", "REPORTS", "SUMMARY", "ANNOTATIONS"];
+
+/// The inputs of the installer, which has run before.
+const INSTALLERS: [&str; 5] = ["VERSION", "CHECKSUM", "EXECUTABLE", "MIRROR", "OFFLINE"];
 
 /// The inputs, understood.
 pub(super) struct Inputs {
@@ -15,7 +27,7 @@ pub(super) struct Inputs {
     pub(super) judge: Judge,
     /// The folder to judge, as it was written.
     pub(super) path: String,
-    /// The modules to tell of; all when empty.
+    /// The modules to tell of, relative to that folder; all when empty.
     pub(super) modules: Vec<String>,
     /// What fails.
     pub(super) fail_on: FailOn,
@@ -28,22 +40,20 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    /// Reads the variables `AUTOPILOT_INPUT_*`; what is not set has its default.
+    /// Reads the variables `AUTOPILOT_INPUT_*`; what is not set has its default, and a name that is not known is told.
     ///
     /// # Errors
-    /// When a value is not one of those that the input takes.
-    pub(super) fn read(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, Failure> {
-        let input = |name: &str| {
-            let value = variable(&format!("AUTOPILOT_INPUT_{name}"))?;
-            let value = value.trim();
-            (!value.is_empty()).then(|| value.to_owned())
-        };
+    /// When a value is not one of those that the input takes, or no text.
+    pub(super) fn read(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Self, Failure> {
+        let mut inputs = values(variables)?;
+        let mut input = |name: &str| inputs.remove(name).filter(|value| !value.is_empty());
         let (command, judge) = command(input("COMMAND").as_deref().unwrap_or("scout"))?;
+        let path = input("PATH").unwrap_or_else(|| ".".to_owned());
         Ok(Self {
             command,
             judge,
-            path: input("PATH").unwrap_or_else(|| ".".to_owned()),
-            modules: lines(input("MODULES")),
+            modules: modules(input("MODULES"), &path),
+            path,
             fail_on: fail_on(input("FAIL_ON"))?,
             reports: input("REPORTS").map(PathBuf::from),
             summary: switch("summary", input("SUMMARY"))?,
@@ -51,18 +61,21 @@ impl Inputs {
         })
     }
 
-    /// The folder to judge: relative to where the repository is checked out.
+    /// The folder to judge: relative to where the repository is checked out, and in it.
     ///
     /// # Errors
-    /// When there is no such folder.
+    /// When there is no such folder, or it lies elsewhere.
     pub(super) fn folder(&self, pipeline: &Pipeline) -> Result<PathBuf, Failure> {
-        let folder = pipeline.workspace.clone().unwrap_or_default().join(&self.path);
-        if folder.is_dir() {
-            return Ok(folder);
-        }
-        Err(Failure::usage(format!("the input `path` is `{}`, and there is no such folder", self.path))
-            .why(format!("`{}` is none", folder.display()))
-            .help("check the repository out first, and write a folder relative to its root"))
+        let folder = pipeline.workspace.join(&self.path);
+        let refused = |why: String| {
+            Failure::usage(format!("the input `path` is `{}`, which is no folder of the checkout", self.path))
+                .why(why)
+                .help("check the repository out first, and write a folder relative to its root")
+        };
+        let real = folder.canonicalize().ok().filter(|real| real.is_dir());
+        let real = real.ok_or_else(|| refused(format!("`{}` is no folder", folder.display())))?;
+        let inside = pipeline.workspace.canonicalize().is_ok_and(|workspace| real.starts_with(workspace));
+        if inside { Ok(folder) } else { Err(refused(format!("`{}` lies elsewhere", real.display()))) }
     }
 }
 
@@ -73,9 +86,41 @@ fn command(name: &str) -> Result<(&'static str, Judge), Failure> {
     })
 }
 
-fn lines(value: Option<String>) -> Vec<String> {
+/// The inputs that are set, by the end of their variable, white space around them taken away.
+fn values(
+    variables: impl IntoIterator<Item = (OsString, OsString)>,
+) -> Result<BTreeMap<String, String>, Failure> {
+    let mut values = BTreeMap::new();
+    for (name, value) in variables {
+        let Some(name) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) else { continue };
+        if !OWN.contains(&name) && !INSTALLERS.contains(&name) {
+            tracing::warn!("{PREFIX}{name} is no input, so it has no effect: see docs/pipelines.md");
+        }
+        let value = value.into_string().map_err(|_| {
+            Failure::usage(format!("the input `{}` is no text", written(name)))
+                .why("it holds bytes that are no UTF-8")
+                .help("write it in UTF-8")
+        })?;
+        values.insert(name.to_owned(), value.trim().to_owned());
+    }
+    Ok(values)
+}
+
+/// The name of an input as workflows write it.
+fn written(name: &str) -> String {
+    name.to_ascii_lowercase().replace('_', "-")
+}
+
+/// One a line. Reports name folders from the root of the checkout, so they can be written so too.
+fn modules(value: Option<String>, path: &str) -> Vec<String> {
     let value = value.unwrap_or_default();
-    value.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
+    let relative = |line: &str| match line.strip_prefix(path.trim_end_matches('/')) {
+        Some("") => ".".to_owned(),
+        Some(rest) if rest.starts_with('/') && path != "." => rest.trim_start_matches('/').to_owned(),
+        _ => line.to_owned(),
+    };
+    lines.map(relative).collect()
 }
 
 fn fail_on(value: Option<String>) -> Result<FailOn, Failure> {
@@ -102,12 +147,41 @@ mod tests {
     use super::*;
 
     fn read(set: &[(&str, &str)]) -> Result<Inputs, Failure> {
-        let variable = |name: &str| {
-            set.iter()
-                .find(|(known, _)| format!("AUTOPILOT_INPUT_{known}") == name)
-                .map(|(_, value)| (*value).to_owned())
-        };
-        Inputs::read(&variable)
+        Inputs::read(
+            set.iter().map(|(name, value)| (format!("{PREFIX}{name}").into(), OsString::from(value))),
+        )
+    }
+
+    /// The door is one: what the action takes, somebody reads.
+    #[test]
+    fn every_input_of_the_action_is_read() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let action = std::fs::read_to_string(root.join("action.yml")).unwrap();
+        let (_, declared) = action.split_once("\ninputs:\n").unwrap();
+        let (declared, _) = declared.split_once("\noutputs:\n").unwrap();
+        let mut declared: Vec<&str> =
+            declared.lines().filter_map(|line| line.strip_prefix("  ")?.strip_suffix(':')).collect();
+        let mut read: Vec<String> = OWN.iter().chain(&INSTALLERS).map(|name| written(name)).collect();
+        declared.sort_unstable();
+        read.sort_unstable();
+        assert_eq!(declared, read);
+        let installer = std::fs::read_to_string(root.join("action/install.sh")).unwrap();
+        assert!(INSTALLERS.iter().all(|name| installer.contains(&format!("${{{PREFIX}{name}:-"))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_input_that_is_no_text_is_refused() {
+        let value = std::os::unix::ffi::OsStringExt::from_vec(b"svc/\xff".to_vec());
+        let failure = Inputs::read([("AUTOPILOT_INPUT_PATH".into(), value)]).err().unwrap();
+        assert!(failure.render(false).contains("the input `path` is no text"));
+    }
+
+    /// Reports say `svc/api` where `svc` is judged.
+    #[test]
+    fn modules_are_named_from_either_root() {
+        let inputs = read(&[("PATH", "svc/"), ("MODULES", "svc/api\nbilling\nsvc\nsvcs/x")]).unwrap();
+        assert_eq!(inputs.modules, ["api", "billing", ".", "svcs/x"]);
     }
 
     #[test]

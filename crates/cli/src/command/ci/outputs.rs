@@ -3,7 +3,7 @@
 use contracts::{DiffPlan, ExitCode, plan::Priority};
 use sha2::{Digest as _, Sha256};
 
-use super::reports::{Reports, told};
+use super::reports::{Reports, shown};
 use crate::pipeline::Pipeline;
 
 /// Names and values, in the order of the documentation.
@@ -14,24 +14,34 @@ pub(super) fn outputs(
     pipeline: &Pipeline,
 ) -> Vec<(&'static str, String)> {
     let of = |priority| plan.gaps.iter().filter(|gap| gap.priority == priority).count();
-    let asked = plan.modules.iter().filter(|module| module.kind.is_deployable()).count();
+    let asked = plan.asked().count();
+    let [result, exit_code, version] = ended(code);
     let mut outputs = vec![
-        ("result", result(code).to_owned()),
-        ("exit-code", code.code().to_string()),
+        result,
+        exit_code,
         ("gaps", plan.gaps.len().to_string()),
         ("p0", of(Priority::P0).to_string()),
         ("p1", of(Priority::P1).to_string()),
         ("p2", of(Priority::P2).to_string()),
         ("modules", asked.to_string()),
-        ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("reports", told(&reports.folder, pipeline)),
+        version,
+        ("reports", shown(&reports.folder, pipeline)),
     ];
-    outputs.extend(reports.files.iter().map(|(name, file)| (*name, told(file, pipeline))));
+    outputs.extend(reports.files.iter().map(|(name, file)| (*name, shown(file, pipeline))));
     outputs
 }
 
+/// The outputs of a step that judged nothing; the first of one that did.
+pub(super) fn ended(code: ExitCode) -> [(&'static str, String); 3] {
+    [
+        ("result", result(code).to_owned()),
+        ("exit-code", code.code().to_string()),
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+    ]
+}
+
 /// The word for how a command ended.
-pub(super) fn result(code: ExitCode) -> &'static str {
+fn result(code: ExitCode) -> &'static str {
     match code {
         ExitCode::Success => "passed",
         ExitCode::Failed | ExitCode::SoftFail => "failed",
@@ -56,6 +66,14 @@ pub(super) fn for_gitlab(outputs: &[(&str, String)]) -> String {
         format!("AUTOPILOT_{name}={}\n", redact::on_one_line(value))
     };
     outputs.iter().map(line).collect()
+}
+
+/// The names of all outputs, in the order in which they are written.
+#[cfg(test)]
+pub(super) fn names() -> Vec<&'static str> {
+    let counted = ["gaps", "p0", "p1", "p2", "modules"];
+    let files = super::reports::REPORTS.iter().map(|(output, ..)| *output);
+    ["result", "exit-code"].into_iter().chain(counted).chain(["version", "reports"]).chain(files).collect()
 }
 
 /// SHA-256 in hexadecimal.

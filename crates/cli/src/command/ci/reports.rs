@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The output that names a report, its file and its format.
-const REPORTS: [(&str, &str, Format); 6] = [
+pub(super) const REPORTS: [(&str, &str, Format); 6] = [
     ("plan", "plan.json", Format::Json),
     ("summary", "summary.md", Format::Markdown),
     ("sarif", "report.sarif", Format::SarifUpload),
@@ -42,10 +42,7 @@ pub(super) fn write(
     inputs: &Inputs,
     pipeline: &Pipeline,
 ) -> Result<Reports, Failure> {
-    let folder = match &inputs.reports {
-        Some(folder) => pipeline.workspace.clone().unwrap_or_default().join(folder),
-        None => usual(pipeline),
-    };
+    let folder = folder(inputs.reports.as_deref(), pipeline);
     fs::create_dir_all(&folder).map_err(|error| {
         Failure::internal(format!("cannot make the folder `{}` for the reports", folder.display()))
             .why(error)
@@ -60,10 +57,15 @@ pub(super) fn write(
     Ok(Reports { folder, files })
 }
 
+/// The folder that is asked for, relative to the checkout, or the default.
+pub(super) fn folder(asked: Option<&Path>, pipeline: &Pipeline) -> PathBuf {
+    asked.map_or_else(|| default_folder(pipeline), |asked| pipeline.workspace.join(asked))
+}
+
 /// A folder of its own for each step of a job; GitLab takes artifacts from inside the project alone.
-fn usual(pipeline: &Pipeline) -> PathBuf {
+fn default_folder(pipeline: &Pipeline) -> PathBuf {
     if !pipeline.is_github() {
-        return pipeline.workspace.clone().unwrap_or_default().join("autopilot-reports");
+        return pipeline.workspace.join("autopilot-reports");
     }
     let temporary = pipeline::text("RUNNER_TEMP").map_or_else(std::env::temp_dir, PathBuf::from);
     let named =
@@ -73,8 +75,8 @@ fn usual(pipeline: &Pipeline) -> PathBuf {
 }
 
 /// A path as other steps understand it: GitLab's are relative to the project.
-pub(super) fn told(path: &Path, pipeline: &Pipeline) -> String {
-    let inside = pipeline.workspace.as_deref().and_then(|workspace| path.strip_prefix(workspace).ok());
+pub(super) fn shown(path: &Path, pipeline: &Pipeline) -> String {
+    let inside = path.strip_prefix(&pipeline.workspace).ok();
     let path = inside.filter(|_| !pipeline.is_github()).unwrap_or(path);
     path.to_string_lossy().into_owned()
 }
