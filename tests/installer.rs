@@ -12,3 +12,5 @@ mod given;
 mod hostile;
 #[path = "installer/machine.rs"]
 mod machine;
+#[path = "installer/targets.rs"]
+mod targets;

@@ -83,6 +83,11 @@ impl<'a> Release<'a> {
         format!("{PACKAGE}-{}-", self.package.version)
     }
 
+    /// Whether a file is of this version.
+    fn has(&self, file: &str) -> bool {
+        target::is_released(file, PACKAGE, &self.package.version.to_string())
+    }
+
     /// The beginning of the names of all files for this target.
     fn stem(&self) -> String {
         self.beginning() + self.target.name()
@@ -116,7 +121,7 @@ pub fn run(workspace: &Workspace, request: &Request) -> Result<(), Failure> {
         let image = oci::image(&oci::Origin::of(&release), &bytes)?;
         release.write(&format!("{}oci.tar", release.beginning()), &image)?;
     }
-    release.write(sums::NAME, sums::of_folder(&release.out, &release.beginning())?.as_bytes())
+    release.write(sums::NAME, sums::of_folder(&release.out, |file| release.has(file))?.as_bytes())
 }
 
 /// The folder that users unpack.

@@ -140,6 +140,22 @@ fn commands_print_what_readme_shows() {
     }
 }
 
+/// README and the pages of the forges begin with the same lines, which are tested in a runner.
+#[test]
+fn the_first_lines_for_a_pipeline_are_the_same_everywhere() {
+    let readme = Document::read(&root().join("README.md"));
+    let page = |name: &str| Document::read(&root().join(name)).blocks("yaml").next().unwrap().clone();
+    let blocks: Vec<&String> = readme.blocks("yaml").collect();
+    assert_eq!(blocks.len(), 2);
+    assert_eq!(*blocks[0], page("docs/github.md"));
+    assert!(blocks[0].lines().count() <= 10, "{}", blocks[0]);
+    let minimal = read("docs/workflows/gitlab-minimal.yml");
+    let minimal: String =
+        minimal.lines().filter(|line| !line.starts_with('#')).map(|line| format!("{line}\n")).collect();
+    assert_eq!(*blocks[1], minimal);
+    assert!(blocks[1].starts_with(&page("docs/gitlab.md")), "{}", blocks[1]);
+}
+
 /// The settings that the documentation shows are settings.
 #[test]
 fn the_settings_that_are_shown_are_understood() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{Release, output};
+use super::{PACKAGE, Release, output};
 use crate::failure::Failure;
 
 /// The most bytes that an executable may have.
@@ -13,7 +13,9 @@ const LIMIT: usize = 25_000_000;
 pub fn checked(path: &Path, release: &Release<'_>) -> Result<Vec<u8>, Failure> {
     let bytes = std::fs::read(path).map_err(Failure::io("read", path))?;
     if release.rustc("host") == Some(release.target.name()) {
-        println!("    {}", output(Command::new(path).arg("--version"), &release.workspace.root)?);
+        let told = output(Command::new(path).arg("--version"), &release.workspace.root)?;
+        println!("    {told}");
+        true_version(told.trim(), &release.package.version.to_string(), &release.commit.id)?;
     }
     println!("    {:>10} bytes  {} (at most {LIMIT})", bytes.len(), path.display());
     small_enough(bytes.len())?;
@@ -23,6 +25,17 @@ pub fn checked(path: &Path, release: &Release<'_>) -> Result<Vec<u8>, Failure> {
         return Err(Failure::Told(told.to_owned()));
     }
     Ok(bytes)
+}
+
+/// What was built before the version or the commit changed must not ship under their names.
+fn true_version(told: &str, version: &str, commit: &str) -> Result<(), Failure> {
+    let expected = format!("{PACKAGE} {version} ({})", commit.get(..12).unwrap_or(commit));
+    if told == expected {
+        return Ok(());
+    }
+    Err(Failure::Told(format!(
+        "the executable says that it is `{told}`, not `{expected}`: remove the target folder"
+    )))
 }
 
 fn small_enough(size: usize) -> Result<(), Failure> {
@@ -52,6 +65,15 @@ fn needs_loader(elf: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_ships_says_what_it_is() {
+        let commit = "0123456789abcdef0123456789abcdef01234567";
+        assert!(true_version("autopilot 1.2.3 (0123456789ab)", "1.2.3", commit).is_ok());
+        for told in ["autopilot 1.2.3", "autopilot 1.2.4 (0123456789ab)", "autopilot 1.2.3 (ffff456789ab)"] {
+            assert!(true_version(told, "1.2.3", commit).is_err(), "{told}");
+        }
+    }
 
     fn elf(kinds: &[u32]) -> Vec<u8> {
         let mut bytes = vec![0; 0x40];

@@ -6,6 +6,7 @@ use cargo_metadata::MetadataCommand;
 
 use super::PACKAGE;
 use super::sums::{self, Sum};
+use super::target::is_released;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -67,11 +68,10 @@ fn list(dist: &Path, version: &str) -> Result<String, Failure> {
 }
 
 fn sound(archives: &[Sum], version: &str) -> Result<(), Failure> {
-    let beginning = format!("{PACKAGE}-{version}-");
     if archives.is_empty() {
         return Err(Failure::Told(format!("{} names no archive", sums::NAME)));
     }
-    if let Some(stranger) = archives.iter().find(|sum| !sum.file.starts_with(&beginning)) {
+    if let Some(stranger) = archives.iter().find(|sum| !is_released(&sum.file, PACKAGE, version)) {
         return Err(Failure::Told(format!("{} is not of version {version}", stranger.file)));
     }
     match archives.windows(2).find(|pair| pair[0].file == pair[1].file) {
@@ -143,12 +143,19 @@ mod tests {
     #[test]
     fn all_three_files_get_the_archives_and_nothing_else() {
         let (_folder, workspace) = checkout();
-        let names = ["autopilot-1.0.0-y.tar.gz", "autopilot-1.0.0-x.tar.gz", "autopilot-1.0.0-x.cdx.json"];
+        let names = [
+            "autopilot-1.0.0-x86_64-pc-windows-msvc.tar.gz",
+            "autopilot-1.0.0-x86_64-apple-darwin.tar.gz",
+            "autopilot-1.0.0-x86_64-apple-darwin.cdx.json",
+        ];
         let dist = dist(&names);
         run(&workspace, &Request { dist: dist.path().to_owned() }).unwrap();
         let list = std::fs::read_to_string(workspace.root.join(LIST)).unwrap();
         let files: Vec<&str> = list.lines().map(|line| &line[66..]).collect();
-        assert_eq!(files, ["autopilot-1.0.0-x.tar.gz", "autopilot-1.0.0-y.tar.gz"]);
+        assert_eq!(
+            files,
+            ["autopilot-1.0.0-x86_64-apple-darwin.tar.gz", "autopilot-1.0.0-x86_64-pc-windows-msvc.tar.gz"]
+        );
         for name in CARRIERS {
             let text = std::fs::read_to_string(workspace.root.join(name)).unwrap();
             assert_eq!(text, stamped(TEMPLATE, &list).unwrap());
@@ -159,7 +166,7 @@ mod tests {
     fn a_carrier_without_marks_leaves_every_file_as_it_was() {
         let (_folder, workspace) = checkout();
         std::fs::write(workspace.root.join(CARRIERS[1]), "a: 1\n").unwrap();
-        let dist = dist(&["autopilot-1.0.0-x.tar.gz"]);
+        let dist = dist(&["autopilot-1.0.0-x86_64-apple-darwin.tar.gz"]);
         let error = run(&workspace, &Request { dist: dist.path().to_owned() }).unwrap_err().to_string();
         assert_eq!(error, "templates/autopilot.yml: has no line `# checksums: begin`");
         assert!(!workspace.root.join(LIST).exists());
@@ -186,9 +193,9 @@ mod tests {
     #[test]
     fn lists_that_cannot_be_right_are_refused() {
         let error = |files: &[&str]| list(dist(files).path(), "1.0.0").unwrap_err().to_string();
-        assert!(error(&["autopilot-1.0.0-x.cdx.json"]).contains("names no archive"));
-        assert!(error(&["autopilot-2.0.0-x.tar.gz"]).contains("not of version 1.0.0"));
-        let same = "autopilot-1.0.0-x.tar.gz";
+        assert!(error(&["autopilot-1.0.0-x86_64-apple-darwin.cdx.json"]).contains("names no archive"));
+        assert!(error(&["autopilot-2.0.0-x86_64-apple-darwin.tar.gz"]).contains("not of version 1.0.0"));
+        let same = "autopilot-1.0.0-x86_64-apple-darwin.tar.gz";
         assert!(error(&[same, same]).contains("is there twice"));
         let changed = dist(&[same]);
         std::fs::write(changed.path().join(same), "other").unwrap();

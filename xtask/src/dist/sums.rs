@@ -23,14 +23,14 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The list for the files of a folder whose names begin so.
+/// The list for the files of a folder that are of a release.
 ///
 /// It is made anew from what is there, so that targets built one after another share a list.
-pub fn of_folder(folder: &Path, beginning: &str) -> Result<String, Failure> {
+pub fn of_folder(folder: &Path, is_ours: impl Fn(&str) -> bool) -> Result<String, Failure> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(Failure::io("list", folder))? {
         let name = entry.map_err(Failure::io("list", folder))?.file_name().to_string_lossy().into_owned();
-        if name.starts_with(beginning) {
+        if is_ours(&name) {
             names.push(name);
         }
     }
@@ -87,7 +87,7 @@ mod tests {
         for name in ["a-1-z", "a-1-b", "a-0-old", NAME] {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
-        let text = of_folder(folder.path(), "a-1-").unwrap();
+        let text = of_folder(folder.path(), |name| name.starts_with("a-1-")).unwrap();
         assert_eq!(text, format!("{EMPTY}  a-1-b\n{EMPTY}  a-1-z\n"));
         let sums = parse(&text).unwrap();
         assert_eq!(sums[0], Sum { digest: EMPTY.to_owned(), file: "a-1-b".to_owned() });

@@ -16,6 +16,14 @@ pub const NAMES: [&str; 5] = [
 #[derive(Debug)]
 pub struct Target(String);
 
+/// Whether a file is one of a release of that version, by its name: an archive, a bill of materials, an image. The version
+/// `1.0.0-rc.1` is none of `1.0.0`.
+pub fn is_released(file: &str, package: &str, version: &str) -> bool {
+    let Some(rest) = file.strip_prefix(&format!("{package}-{version}-")) else { return false };
+    let of_target = |suffix| rest.strip_suffix(suffix).is_some_and(|target| NAMES.contains(&target));
+    of_target(".tar.gz") || of_target(".cdx.json") || rest == "oci.tar"
+}
+
 impl Target {
     /// The target of that name.
     pub fn named(name: &str) -> Self {
@@ -59,6 +67,18 @@ impl Target {
 
 #[cfg(test)]
 mod tests {
+    /// The version `1.0.0-rc.1` is none of `1.0.0`.
+    #[test]
+    fn files_of_a_release_are_known_by_their_whole_name() {
+        let is_ours = |file| is_released(file, "autopilot", "1.0.0");
+        assert!(is_ours("autopilot-1.0.0-aarch64-apple-darwin.tar.gz") && is_ours("autopilot-1.0.0-oci.tar"));
+        for file in
+            ["autopilot-1.0.0-rc.1-aarch64-apple-darwin.tar.gz", "autopilot-1.0.0-mips.tar.gz", "SHA256SUMS"]
+        {
+            assert!(!is_ours(file), "{file}");
+        }
+    }
+
     use std::path::Path;
 
     use super::*;

@@ -202,9 +202,12 @@ mod tests {
         let from_go = INSTALLS.iter().filter(|install| install.registry == Registry::Go);
         for install in from_go {
             let module = described(install, "go.mod");
-            assert!(module.contains("\ntool "), "{}", install.name);
-            let pinned = format!("/{} v{} h1:", install.name, install.version);
-            assert!(described(install, "go.sum").contains(&pinned), "{}", install.name);
+            let tool = module.lines().find_map(|line| line.strip_prefix("tool ")).unwrap();
+            let required = module.lines().filter_map(|line| line.trim().split(' ').next());
+            // The module is the tool's path or begins it.
+            let name = required.filter(|name| name.contains('.') && tool.starts_with(name)).next_back();
+            let pinned = format!("{} v{} h1:", name.unwrap(), install.version);
+            assert!(described(install, "go.sum").contains(&pinned), "{pinned}");
         }
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn outputs(outputs: &[(&str, String)]) {
 /// A failure as the run's page shows it.
 pub(super) fn refusal(failure: &Failure) -> String {
     let told = failure.render(false);
-    annotation("error", told.trim_end().trim_start_matches("error: "))
+    let told = told.trim_end().trim_start_matches("error: ");
+    annotation("error", &format!("{told}\n  exit code: {}", failure.code.code()))
 }
 
 /// Adds to a file that the runner gave; only told where that fails.
