@@ -203,9 +203,9 @@ mod tests {
         for install in from_go {
             let module = described(install, "go.mod");
             let tool = module.lines().find_map(|line| line.strip_prefix("tool ")).unwrap();
-            let required = module.lines().filter_map(|line| line.trim().split(' ').next());
+            let mut required = module.lines().filter_map(|line| line.trim().split(' ').next());
             // The module is the tool's path or begins it.
-            let name = required.filter(|name| name.contains('.') && tool.starts_with(name)).next_back();
+            let name = required.rfind(|name| name.contains('.') && tool.starts_with(name));
             let pinned = format!("{} v{} h1:", name.unwrap(), install.version);
             assert!(described(install, "go.sum").contains(&pinned), "{pinned}");
         }
