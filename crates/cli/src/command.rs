@@ -17,7 +17,8 @@ use source_tree::SourceTree;
 use crate::{
     args::{Command, ConfigCommand, OutputArgs},
     failure::Failure,
-    output::Rendering,
+    output::{Format, Rendering},
+    pipeline,
     progress::Progress,
     terminal::ColorChoice,
 };
@@ -59,7 +60,10 @@ fn deliver(
     for output in &args.output {
         output.write(&rendering)?;
     }
-    print(&rendering.text(args.format, color.on(&io::stdout()))?)?;
+    let text = rendering.text(args.format, color.on(&io::stdout()))?;
+    // The other formats are for machines, which read every byte of them.
+    let for_people = args.format == Format::Human && pipeline::is_github();
+    print(&if for_people { pipeline::harmless_lines(&text) } else { text })?;
     let code = rendering.exit_code();
     if code == ExitCode::Failed {
         tracing::error!(failing = rendering.failing(), "gaps are as urgent as --fail-on says");

@@ -71,14 +71,17 @@ pub(crate) fn harmless(line: &str) -> String {
     }
 }
 
+/// Each line made [`harmless`].
+pub(crate) fn harmless_lines(text: &str) -> String {
+    text.split_inclusive('\n').map(harmless).collect()
+}
+
 /// A stream of whole lines that are made [`harmless`].
 pub(crate) struct Harmless<W>(pub(crate) W);
 
 impl<W: io::Write> io::Write for Harmless<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = String::from_utf8_lossy(bytes);
-        let harmless: String = text.split_inclusive('\n').map(harmless).collect();
-        self.0.write_all(harmless.as_bytes())?;
+        self.0.write_all(harmless_lines(&String::from_utf8_lossy(bytes)).as_bytes())?;
         Ok(bytes.len())
     }
 

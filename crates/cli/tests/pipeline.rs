@@ -188,6 +188,16 @@ fn settings_are_no_commands() {
     assert_eq!(printed.lines().count(), 1, "{printed}");
 }
 
+/// Also where the action is not used: a folder's name begins a line of the plan.
+#[test]
+fn a_plan_for_people_is_no_command() {
+    let runner = Runner::github();
+    fs::rename(runner.path("work/services"), runner.path("work/::error::x ##[group]")).unwrap();
+    let told = text(&runner.run(&["scout"]).stdout);
+    assert!(told.contains(": :error::x ## [group]/api 'one'  service"), "{told}");
+    assert!(!told.contains("##[") && !told.lines().any(|line| line.trim_start().starts_with("::")), "{told}");
+}
+
 /// A checkout below the workspace is a repository of its own: its files are named from its root.
 #[test]
 fn a_checkout_in_a_folder_names_files_from_its_own_root() {
