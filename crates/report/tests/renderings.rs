@@ -55,7 +55,7 @@ fn only_what_fails_is_an_error() {
     assert_eq!((junit(&view()), junit(&strict)), (0, 1));
     let markdown = |view: &View| report::markdown(&plan, &tree(&Texts::default()), view, 100_000);
     assert!(markdown(&view()).contains("Nothing fails: this is a report."));
-    assert!(markdown(&strict).contains("**Fails**: 1 gap is P0 or more urgent."));
+    assert!(markdown(&strict).contains("**Fails**: 1 gap is P0."));
 }
 
 /// A scan of a folder names files as the repository's root does.

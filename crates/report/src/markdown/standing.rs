@@ -46,11 +46,11 @@ fn kinds(asked: &[&Module]) -> String {
 /// What the gaps mean for what is judged, before anything else.
 fn verdict(plan: &DiffPlan, view: &View) -> String {
     let Some(least) = view.fail_on else { return "Nothing fails: this is a report.\n\n".to_owned() };
-    let failing = plan.gaps.iter().filter(|gap| view.fails(gap.priority)).count();
-    match failing {
-        0 => format!("**Passes**: no gap is {least} or more urgent.\n\n"),
-        1 => format!("**Fails**: 1 gap is {least} or more urgent.\n\n"),
-        _ => format!("**Fails**: {failing} gaps are {least} or more urgent.\n\n"),
+    let urgent = if least == Priority::P0 { "P0".to_owned() } else { format!("{least} or more urgent") };
+    match plan.gaps.iter().filter(|gap| view.fails(gap.priority)).count() {
+        0 => format!("**Passes**: no gap is {urgent}.\n\n"),
+        1 => format!("**Fails**: 1 gap is {urgent}.\n\n"),
+        failing => format!("**Fails**: {failing} gaps are {urgent}.\n\n"),
     }
 }
 
