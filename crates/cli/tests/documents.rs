@@ -140,6 +140,25 @@ fn commands_print_what_readme_shows() {
     }
 }
 
+/// Reports lead to this page: it says of each gap what the executable says.
+#[test]
+fn the_page_of_gaps_says_what_explain_says() {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let page = words(&read("docs/gaps.md"));
+    let all = run(&root(), &["explain"]);
+    let types = contracts::GapType::ALL.map(|gap_type| gap_type.name());
+    let explained: Vec<&str> = types.into_iter().filter(|name| all.contains(*name)).collect();
+    assert!(explained.len() >= 4, "{all}");
+    let anchors = Document::read(&root().join("docs/gaps.md")).anchors;
+    for name in explained {
+        assert!(anchors.iter().any(|anchor| anchor == name), "{name}: {anchors:?}");
+        let explanation = run(&root(), &["explain", name]);
+        for line in explanation.lines().filter(|line| line.starts_with("  ") || line.ends_with('.')) {
+            assert!(page.contains(&words(line)), "docs/gaps.md does not say: {line}");
+        }
+    }
+}
+
 /// README and the pages of the forges begin with the same lines, which are tested in a runner.
 #[test]
 fn the_first_lines_for_a_pipeline_are_the_same_everywhere() {

@@ -6,7 +6,7 @@ use crate::{
     escape::{data, property},
     problem::{Problem, problems},
     view::View,
-    wording::counted,
+    wording::{counted, page},
 };
 
 /// How many annotations of one level GitHub keeps of a step; more are dropped without a word.
@@ -67,7 +67,7 @@ fn place(problem: &Problem) -> String {
 fn message(problem: &Problem) -> String {
     let mut lines = vec![problem.place.reason.clone()];
     lines.extend(problem.advice());
-    lines.push(format!("{}; more: autopilot explain {}", problem.sure, problem.id));
+    lines.push(format!("{}; more: {}", problem.sure, page(problem.id)));
     lines.join("\n")
 }
 

@@ -12,7 +12,7 @@ use crate::{
     line::Lines,
     problem::{Place, problems},
     view::View,
-    wording::counted,
+    wording::{counted, page},
 };
 use budget::Budget;
 
@@ -142,10 +142,7 @@ fn link(path: &str, line: Option<u32>, view: &View) -> String {
 /// What was judged by what, and how to learn more.
 fn foot(plan: &DiffPlan, view: &View) -> String {
     let more = plan.gaps.first().map(|gap| {
-        format!(
-            "{} says what a gap means, how it is found and closed. ",
-            code(&format!("autopilot explain {}", gap.gap_type))
-        )
+        format!("[What a gap means]({}), how it is found and closed. ", page(gap.gap_type.name()))
     });
     let subject =
         view.judged.as_deref().map(|subject| format!("Judged: {}. ", code(subject))).unwrap_or_default();

@@ -29,6 +29,11 @@ pub(crate) fn subject(gap_type: GapType) -> &'static str {
     }
 }
 
+/// The page that says what a gap means, for those who have no executable to ask.
+pub(crate) fn page(gap_type: &str) -> String {
+    format!("{}/blob/main/docs/gaps.md#{gap_type}", env!("CARGO_PKG_REPOSITORY"))
+}
+
 /// `missing OpenTelemetry`.
 pub(crate) fn lacks(gap_type: GapType) -> String {
     format!("{} {}", word(gap_type), subject(gap_type))

@@ -54,6 +54,7 @@ pub(super) struct Rule {
     pub(super) full_description: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help: Option<Text>,
+    pub(super) help_uri: String,
     pub(super) default_configuration: Configuration,
     pub(super) properties: RuleProperties,
 }

@@ -3,7 +3,7 @@
 use contracts::Explanation;
 
 use super::log::{Configuration, Rule, RuleProperties, Text};
-use crate::problem::Problem;
+use crate::{problem::Problem, wording::page};
 
 /// A rule for each kind of problem in the report, in the order of their first appearance.
 pub(super) fn rules(problems: &[Problem], explanations: &[Explanation]) -> Vec<Rule> {
@@ -25,6 +25,7 @@ fn rule(problem: &Problem, explanation: Option<&Explanation>) -> Rule {
         short_description: plain(what),
         full_description: explanation.and_then(|explanation| explanation.why.clone()).map(plain),
         help: explanation.map(help),
+        help_uri: page(problem.id),
         // The level of one result may differ: it hangs on its module.
         default_configuration: Configuration { level: "warning" },
         properties: RuleProperties { tags: ["observability"], precision: "high" },
