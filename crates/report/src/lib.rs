@@ -14,6 +14,7 @@ mod markdown;
 mod problem;
 mod sarif;
 mod style;
+mod tally;
 mod view;
 mod wording;
 

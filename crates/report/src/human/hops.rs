@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use contracts::{DiffPlan, Module, plan::Hop};
 
-use crate::{escape::plain, style::Style};
+use crate::{escape::plain, style::Style, wording::counted};
 
 /// How many hops are shown one by one.
 const HOPS_MAX: usize = 20;
@@ -50,19 +50,11 @@ fn state(hop: &Hop, style: Style) -> String {
     }
 }
 
-/// `2 of 5 hops traced`, and of how many topics nobody knows the name.
-pub(crate) fn standing(plan: &DiffPlan, asked: &[&Module]) -> Vec<String> {
-    let mut said = Vec::new();
-    if !plan.hops.is_empty() {
-        let traced = plan.hops.iter().filter(|hop| hop.traced == Some(true)).count();
-        let of = plan.hops.len();
-        said.push(format!("{traced} of {of} {} traced", if of == 1 { "hop" } else { "hops" }));
-    }
+/// Of how many topics nobody knows the name.
+pub(crate) fn unresolved(asked: &[&Module]) -> Option<String> {
     let topics = asked.iter().flat_map(|module| module.topics_read.iter().chain(&module.topics_written));
     match topics.filter(|topic| topic.topic.is_none()).count() {
-        0 => {}
-        1 => said.push("1 topic unresolved".to_owned()),
-        unnamed => said.push(format!("{unnamed} topics unresolved")),
+        0 => None,
+        unnamed => Some(format!("{} unresolved", counted(unnamed, "topic", "topics"))),
     }
-    said
 }

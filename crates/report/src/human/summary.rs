@@ -2,14 +2,10 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use contracts::{
     DiffPlan, Finding, Module, Severity,
-    plan::{CellState, ModuleKind, Priority},
+    plan::{ModuleKind, Priority},
 };
 
-use crate::{
-    escape::plain,
-    style::Style,
-    wording::{asks_how_good, counted, subject},
-};
+use crate::{escape::plain, style::Style, tally, wording::counted};
 
 /// How many findings are told one by one.
 const FINDINGS_MAX: usize = 10;
@@ -99,38 +95,14 @@ pub(crate) fn headline(out: &mut String, plan: &DiffPlan, style: Style) {
         let modules = counted(plan.modules.len(), "module", "modules");
         format!("No service and no job was found among {modules}.")
     } else {
-        let mut parts = kinds(&asked);
-        parts.extend(standings(&asked));
-        parts.extend(super::hops::standing(plan, &asked));
+        let mut parts = tally::kinds(&asked);
+        parts.extend(tally::present(&asked, |number| number.to_string()));
+        parts.extend(tally::traced(plan, |number| number.to_string()));
+        parts.extend(super::hops::unresolved(&asked));
         parts.push(gaps(plan));
         parts.join(", ")
     };
     let _ = writeln!(out, "{}\n", style.strong(line));
-}
-
-/// `3 services`, `1 job`.
-fn kinds(asked: &[&Module]) -> Vec<String> {
-    let of = |kind| asked.iter().filter(|module| module.kind == kind).count();
-    let kinds = [ModuleKind::Service, ModuleKind::Job].map(|kind| (kind, of(kind)));
-    let there = kinds.into_iter().filter(|(_, number)| *number > 0);
-    there.map(|(kind, number)| counted(number, singular(kind), plural(kind))).collect()
-}
-
-/// `2 of 5 with OpenTelemetry`, and of how many nobody knows. What asks how good something is says only what is wrong.
-fn standings(asked: &[&Module]) -> Vec<String> {
-    let mut by_type: BTreeMap<_, (usize, usize, usize)> = BTreeMap::new();
-    let cells = asked.iter().flat_map(|module| &module.gaps);
-    for (gap_type, cell) in cells.filter(|(gap_type, _)| !asks_how_good(**gap_type)) {
-        let (present, unknown, of) = by_type.entry(*gap_type).or_default();
-        *present += usize::from(cell.state == CellState::Present);
-        *unknown += usize::from(cell.state == CellState::Unknown);
-        *of += usize::from(cell.state != CellState::NotApplicable);
-    }
-    let tell = |(gap_type, (present, unknown, of))| {
-        let unknown = if unknown > 0 { format!(" ({unknown} unknown)") } else { String::new() };
-        format!("{present} of {of} with {}{unknown}", subject(gap_type))
-    };
-    by_type.into_iter().filter(|(_, (_, _, of))| *of > 0).map(tell).collect()
 }
 
 /// `7 gaps, 2 of them P0`.

@@ -1,15 +1,14 @@
 //! How it stands, in a heading and a table of numbers alone: a table is no place for text of a repository.
 
-use std::collections::BTreeMap;
-
 use contracts::{
     DiffPlan, Module,
-    plan::{CellState, GapType, ModuleKind, Priority},
+    plan::{GapType, Priority},
 };
 
 use crate::{
+    tally,
     view::View,
-    wording::{asks_how_good, counted, lacks, subject},
+    wording::{counted, lacks},
 };
 
 /// Heading, what is there of how many, and the gaps by type and priority.
@@ -23,24 +22,15 @@ pub(super) fn standing(plan: &DiffPlan, view: &View) -> String {
     }
     let gaps =
         if plan.gaps.is_empty() { "no gaps".to_owned() } else { counted(plan.gaps.len(), "gap", "gaps") };
-    let mut out = format!("## Autopilot: {gaps} in {}\n\n", kinds(&asked));
+    let mut out = format!("## Autopilot: {gaps} in {}\n\n", tally::kinds(&asked).join(" and "));
     out.push_str(&verdict(plan, view));
-    let mut said = present(&asked);
-    said.extend(traced(plan));
+    let mut said = tally::present(&asked, strong);
+    said.extend(tally::traced(plan, strong));
     if !said.is_empty() {
         out.push_str(&format!("{}\n\n", said.join(" · ")));
     }
     out.push_str(&table(plan));
     out
-}
-
-/// `3 services and 1 job`.
-fn kinds(asked: &[&Module]) -> String {
-    let of = |kind| asked.iter().filter(|module| module.kind == kind).count();
-    let (services, jobs) = (of(ModuleKind::Service), of(ModuleKind::Job));
-    let told = [(services, "service", "services"), (jobs, "job", "jobs")];
-    let told = told.into_iter().filter(|(number, ..)| *number > 0);
-    told.map(|(number, one, many)| counted(number, one, many)).collect::<Vec<_>>().join(" and ")
 }
 
 /// What the gaps mean for what is judged, before anything else.
@@ -54,27 +44,8 @@ fn verdict(plan: &DiffPlan, view: &View) -> String {
     }
 }
 
-/// `**2** of 5 with OpenTelemetry`, and of how many nobody knows.
-fn present(asked: &[&Module]) -> Vec<String> {
-    let mut by_type: BTreeMap<GapType, (usize, usize, usize)> = BTreeMap::new();
-    let cells = asked.iter().flat_map(|module| &module.gaps);
-    for (gap_type, cell) in cells.filter(|(gap_type, _)| !asks_how_good(**gap_type)) {
-        let (present, unknown, of) = by_type.entry(*gap_type).or_default();
-        *present += usize::from(cell.state == CellState::Present);
-        *unknown += usize::from(cell.state == CellState::Unknown);
-        *of += usize::from(cell.state != CellState::NotApplicable);
-    }
-    let tell = |(gap_type, (present, unknown, of))| {
-        let unknown = if unknown > 0 { format!(" ({unknown} unknown)") } else { String::new() };
-        format!("**{present}** of {of} with {}{unknown}", subject(gap_type))
-    };
-    by_type.into_iter().filter(|(_, (.., of))| *of > 0).map(tell).collect()
-}
-
-fn traced(plan: &DiffPlan) -> Option<String> {
-    let traced = plan.hops.iter().filter(|hop| hop.traced == Some(true)).count();
-    let of = plan.hops.len();
-    (of > 0).then(|| format!("**{traced}** of {} traced", counted(of, "hop", "hops")))
+fn strong(number: usize) -> String {
+    format!("**{number}**")
 }
 
 fn table(plan: &DiffPlan) -> String {
