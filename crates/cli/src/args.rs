@@ -11,7 +11,7 @@ use crate::{
     terminal::ColorChoice,
 };
 
-/// Finds what a data team's services do not tell.
+/// Finds missing traces and broken correlation in the services and jobs of a repository.
 #[derive(Debug, Parser)]
 #[command(name = "autopilot", version = env!("AUTOPILOT_VERSION"), arg_required_else_help = true, disable_help_subcommand = true)]
 pub(crate) struct Args {
