@@ -39,6 +39,16 @@ fn what_an_address_does_not_have_is_told_with_the_address() {
     installed.assert_refused(70, &["cannot get /there/is/none/v1.2.3/", "no such file"]);
 }
 
+/// A machine without a network, or with a wrong address, is told which address and what to look at.
+#[test]
+fn where_nobody_answers_words_say_so() {
+    // A port that was free a moment ago, and that nobody listens on.
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let machine = Machine::new().with("AUTOPILOT_INPUT_MIRROR", &format!("http://{address}"));
+    let asked = format!("cannot get http://{address}/v1.2.3/autopilot-1.2.3-");
+    machine.run().assert_refused(70, &[&asked, "this machine reaches it (HTTPS_PROXY)"]);
+}
+
 #[test]
 fn without_a_program_that_downloads_words_say_so() {
     let machine = Machine::new();
