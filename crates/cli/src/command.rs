@@ -3,7 +3,7 @@
 mod ci;
 mod config;
 mod demo;
-pub(crate) mod explain;
+mod explain;
 mod only;
 mod scout;
 
@@ -66,7 +66,7 @@ fn deliver(
     print(&if for_people { pipeline::harmless_lines(&text) } else { text })?;
     let code = rendering.exit_code();
     if code == ExitCode::Failed {
-        tracing::error!(failing = rendering.failing(), "gaps are as urgent as --fail-on says");
+        tracing::error!(failing = rendering.view.failing(plan), "gaps are as urgent as --fail-on says");
     }
     Ok(code)
 }

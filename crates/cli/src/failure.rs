@@ -52,7 +52,7 @@ impl Failure {
 
     /// What went wrong, safe to print.
     pub(crate) fn what(&self) -> String {
-        printable(&self.what)
+        redact::redact_line(&self.what)
     }
 
     /// The first mistake, the others behind it.
@@ -76,7 +76,8 @@ impl Failure {
         self.others.iter().for_each(Self::log);
     }
 
-    /// `error: WHAT`, then a line each for where, why and what to do.
+    /// `error: WHAT`, then a line each for where, why and what to do. They may repeat what somebody wrote, so each is made safe to
+    /// print: what begins a line is a command to some readers.
     pub(crate) fn render(&self, color: bool) -> String {
         let (red, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         let mut out = format!("{red}error{plain}: {}\n", self.what());
@@ -84,18 +85,12 @@ impl Failure {
         for (name, text) in lines {
             if let Some(text) = text {
                 // Writing to a String cannot fail.
-                let _ = writeln!(out, "  {name}: {}", printable(text));
+                let _ = writeln!(out, "  {name}: {}", redact::redact_line(text));
             }
         }
         out.extend(self.others.iter().map(|other| other.render(color)));
         out
     }
-}
-
-/// What went wrong may repeat what somebody wrote: redacted, and on one line, so that it neither drives a terminal nor begins
-/// a line that a pipeline's runner reads as a command.
-fn printable(text: &str) -> String {
-    redact::on_one_line(&redact::redact(text))
 }
 
 impl From<SurveyError> for Failure {

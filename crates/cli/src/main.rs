@@ -3,6 +3,7 @@
 mod args;
 mod command;
 mod event_sink;
+mod explanations;
 mod failure;
 mod file;
 mod output;

@@ -10,7 +10,7 @@ use contracts::{DiffPlan, ExitCode};
 use report::{SarifUse, Style, View};
 use source_tree::SourceTree;
 
-use crate::{command::explain, failure::Failure, file};
+use crate::{explanations, failure::Failure, file};
 
 /// A rendering, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -93,8 +93,8 @@ impl Rendering<'_> {
                 json.map_err(|error| Failure::internal("cannot serialize the plan").why(error))? + "\n"
             }
             Format::Markdown => report::markdown(plan, *tree, view, report::SUMMARY_BYTES_MAX),
-            Format::Sarif => report::sarif(plan, view, &explain::known()?, SarifUse::Archive),
-            Format::SarifUpload => report::sarif(plan, view, &explain::known()?, SarifUse::Upload),
+            Format::Sarif => report::sarif(plan, view, &explanations::known()?, SarifUse::Archive),
+            Format::SarifUpload => report::sarif(plan, view, &explanations::known()?, SarifUse::Upload),
             Format::Annotations => report::annotations(plan, view),
             Format::Codequality => report::codequality(plan, view),
             Format::Junit => report::junit(plan, view),
@@ -102,28 +102,9 @@ impl Rendering<'_> {
         })
     }
 
-    /// Writes the plan in one format to a file, never with colours.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub(crate) fn write(&self, format: Format, path: &Path) -> Result<(), Failure> {
-        let text = self.text(format, false)?;
-        let failed = |error| {
-            Failure::internal(format!("cannot write `{}`", path.display()))
-                .why(error)
-                .help("give a file that can be written, in a folder that is there")
-        };
-        file::write(path, text.as_bytes()).map_err(failed)
-    }
-
-    /// How many gaps fail what is judged.
-    pub(crate) fn failing(&self) -> usize {
-        self.plan.gaps.iter().filter(|gap| self.view.fails(gap.priority)).count()
-    }
-
     /// What the plan tells the caller of the process.
     pub(crate) fn exit_code(&self) -> ExitCode {
-        match self.failing() {
+        match self.view.failing(self.plan) {
             _ if self.plan.asked().next().is_none() => ExitCode::NothingToJudge,
             0 => ExitCode::Success,
             _ => ExitCode::Failed,
@@ -132,10 +113,22 @@ impl Rendering<'_> {
 }
 
 impl Output {
-    /// Writes the rendering to its file.
+    /// Writes the rendering to its file, never with colours.
     pub(crate) fn write(&self, rendering: &Rendering<'_>) -> Result<(), Failure> {
-        rendering.write(self.format, &self.file)
+        save(&self.file, &rendering.text(self.format, false)?)
     }
+}
+
+/// Writes a text to a file.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn save(path: &Path, text: &str) -> Result<(), Failure> {
+    file::write(path, text.as_bytes()).map_err(|error| {
+        Failure::internal(format!("cannot write `{}`", path.display()))
+            .why(error)
+            .help("give a file that can be written, in a folder that is there")
+    })
 }
 
 #[cfg(test)]

@@ -76,8 +76,13 @@ pub(crate) fn harmless_lines(text: &str) -> String {
     text.split_inclusive('\n').map(harmless).collect()
 }
 
+/// Where log lines go: standard error, in a step of GitHub made [`harmless`].
+pub(crate) fn log() -> Box<dyn io::Write + Send> {
+    if is_github() { Box::new(Harmless(io::stderr())) } else { Box::new(io::stderr()) }
+}
+
 /// A stream of whole lines that are made [`harmless`].
-pub(crate) struct Harmless<W>(pub(crate) W);
+struct Harmless<W>(W);
 
 impl<W: io::Write> io::Write for Harmless<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -99,7 +104,7 @@ impl Pipeline {
     /// How a plan of that folder is read here.
     pub(crate) fn view(&self, folder: &Path, plan: &DiffPlan) -> View {
         let judged = View { judged: Some(self.subject.describe()), ..nowhere() };
-        let Some(inside) = below(&root_of(folder, &self.workspace), folder) else { return judged };
+        let Some(inside) = below_root(folder, &self.workspace) else { return judged };
         let commit = plan.commit.as_deref().or(self.subject.commit.as_deref());
         // Where another repository was checked out, the forge's addresses are not its own.
         let same = match (&plan.repo, &self.subject.repository) {
@@ -123,19 +128,15 @@ impl Pipeline {
 
 /// The root of the repository that a folder lies in: the checkout may lie below the workspace. Without git it is the
 /// workspace.
-fn root_of(folder: &Path, workspace: &Path) -> PathBuf {
-    let Ok(folder) = folder.canonicalize() else { return workspace.to_owned() };
-    let within = folder
-        .ancestors()
-        .take_while(|above| workspace.canonicalize().is_ok_and(|root| above.starts_with(root)));
-    let root = within.into_iter().find(|above| above.join(".git").exists()).map(Path::to_owned);
-    root.unwrap_or_else(|| workspace.to_owned())
+fn root_of<'a>(folder: &'a Path, workspace: &'a Path) -> &'a Path {
+    let mut within = folder.ancestors().take_while(|above| above.starts_with(workspace));
+    within.find(|above| above.join(".git").exists()).unwrap_or(workspace)
 }
 
-/// The folder relative to the root of the repository, with forward slashes; none when it lies elsewhere.
-fn below(root: &Path, folder: &Path) -> Option<String> {
-    let folder = folder.canonicalize().ok()?;
-    let inside = folder.strip_prefix(root.canonicalize().ok()?).ok()?;
+/// The folder relative to the root of the repository, with forward slashes; none when it lies outside the workspace.
+fn below_root(folder: &Path, workspace: &Path) -> Option<String> {
+    let (folder, workspace) = (folder.canonicalize().ok()?, workspace.canonicalize().ok()?);
+    let inside = folder.strip_prefix(root_of(&folder, &workspace)).ok()?;
     let parts: Option<Vec<&str>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
 }

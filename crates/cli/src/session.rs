@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    ffi::{OsStr, OsString},
+    ffi::OsString,
     io::{self, Write as _},
     path::Path,
     time::{Instant, SystemTime},
@@ -15,7 +15,8 @@ use crate::{
     args::{Command, LogFormatName, TelemetryArgs},
     command,
     failure::Failure,
-    file, pipeline,
+    file,
+    pipeline::{self, text},
     terminal::ColorChoice,
 };
 
@@ -97,12 +98,7 @@ fn start(args: &TelemetryArgs) -> Result<Telemetry, Failure> {
             .why(error)
             .help("write --log-level with a level such as `info`")
     };
-    let telemetry = if pipeline::is_github() {
-        telemetry::start(settings, pipeline::Harmless(io::stderr()))
-    } else {
-        telemetry::start(settings, io::stderr())
-    };
-    let telemetry = telemetry.map_err(failed)?;
+    let telemetry = telemetry::start(settings, pipeline::log()).map_err(failed)?;
     telemetry.install().map_err(failed)?;
     Ok(telemetry)
 }
@@ -137,11 +133,6 @@ pub(crate) fn refuse(error: &clap::Error) -> ExitCode {
     // The line was written; what else telemetry has to say is of a run that never began.
     let _ = telemetry.finish();
     failure.code
-}
-
-/// A variable that is set, not empty and text.
-fn text(name: impl AsRef<OsStr>) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 fn signals() -> Signals {

@@ -11,10 +11,15 @@ use crate::{redact, scan};
 /// text count as control characters.
 #[must_use]
 pub fn redact_cut(text: &str, chars_max: usize) -> String {
+    cut(&redact_line(text), chars_max).into_owned()
+}
+
+/// Redacts `text` and puts it on one line, so that it can neither tell a secret, drive a terminal nor begin a line of its own.
+#[must_use]
+pub fn redact_line(text: &str) -> String {
     let line = on_one_line(&redact(text));
     // A value on the line after its name is beside it now.
-    let line = redact(&line);
-    cut(&line, chars_max).into_owned()
+    redact(&line).into_owned()
 }
 
 /// The text on one line: each character that [`drives`] what shows it becomes a space.

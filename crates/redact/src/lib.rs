@@ -12,7 +12,7 @@ mod word;
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use cut::{drives, on_one_line, redact_cut};
+pub use cut::{drives, on_one_line, redact_cut, redact_line};
 pub use kind::Kind;
 pub use name::is_secret_name;
 

@@ -7,14 +7,11 @@ mod sarif;
 mod uri;
 mod xml;
 
-/// Text of the repository, safe to be shown: redacted, on one line, without what drives a terminal.
-pub(crate) fn plain(text: &str) -> String {
-    redact::on_one_line(&redact::redact(text))
-}
-
 pub use command::data;
 pub(crate) use command::property;
 pub(crate) use markdown::{cell, code, prose};
+/// Text of the repository, safe to be shown.
+pub(crate) use redact::redact_line as plain;
 pub(crate) use sarif::text as sarif_text;
 pub(crate) use uri::path as uri_path;
 pub(crate) use xml::legal;

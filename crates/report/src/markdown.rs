@@ -11,6 +11,7 @@ use crate::{
     escape::{code, plain, prose, uri_path},
     line::Lines,
     problem::{Place, problems},
+    tally,
     view::View,
     wording::{counted, page},
 };
@@ -60,7 +61,7 @@ pub fn markdown(plan: &DiffPlan, tree: &dyn SourceTree, view: &View, bytes_max: 
 fn end(plan: &DiffPlan, view: &View, bytes_max: usize) -> String {
     let foot = foot(plan, view);
     let mut out = Budget::new(bytes_max.saturating_sub(foot.len()));
-    let blocks = [modules::complete(plan, view), hops(&plan.hops, view), warnings(&plan.findings, view)];
+    let blocks = [modules::complete(plan, view), hops(plan, view), warnings(&plan.findings, view)];
     let fitting = blocks.iter().filter(|block| out.push(block)).count();
     if fitting < blocks.len() {
         out.push_always("What else is known is too long to be shown: the plan in JSON has all.\n\n");
@@ -70,14 +71,10 @@ fn end(plan: &DiffPlan, view: &View, bytes_max: usize) -> String {
 }
 
 /// A line a hop, those where the trace breaks first.
-fn hops(hops: &[Hop], view: &View) -> String {
-    if hops.is_empty() {
+fn hops(plan: &DiffPlan, view: &View) -> String {
+    if plan.hops.is_empty() {
         return String::new();
     }
-    let mut sorted: Vec<&Hop> = hops.iter().collect();
-    sorted.sort_by_key(|hop| (hop.traced, *hop));
-    // An unknown hop (None) sorts before a broken one: broken ones matter more.
-    sorted.sort_by_key(|hop| hop.traced != Some(false));
     let line = |hop: &&Hop| {
         let (from, to) = (code(&view.path(&hop.from)), code(&view.path(&hop.to)));
         let state = match hop.traced {
@@ -87,7 +84,7 @@ fn hops(hops: &[Hop], view: &View) -> String {
         };
         format!("- {}: {from} to {to}, {state}\n", code(&hop.topic))
     };
-    format!("### Hops\n\n{}\n", listed(sorted.iter().map(line).collect()))
+    format!("### Hops\n\n{}\n", listed(tally::hops(plan).iter().map(line).collect()))
 }
 
 /// What should be known about the input; notes are left to the plan.

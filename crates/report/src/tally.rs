@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contracts::{
     DiffPlan, Module,
-    plan::{CellState, GapType, ModuleKind},
+    plan::{CellState, GapType, Hop, ModuleKind},
 };
 
 use crate::wording::{asks_how_good, counted, subject};
@@ -34,6 +34,18 @@ pub(crate) fn present(asked: &[&Module], number: fn(usize) -> String) -> Vec<Str
         format!("{} of {of} with {}{unknown}", number(present), subject(gap_type))
     };
     by_type.into_iter().filter(|(_, (.., of))| *of > 0).map(tell).collect()
+}
+
+/// The hops, those where the trace breaks first, then those of which nobody knows.
+pub(crate) fn hops(plan: &DiffPlan) -> Vec<&Hop> {
+    let rank = |hop: &Hop| match hop.traced {
+        Some(false) => 0,
+        None => 1,
+        Some(true) => 2,
+    };
+    let mut hops: Vec<&Hop> = plan.hops.iter().collect();
+    hops.sort_by_key(|hop| (rank(hop), *hop));
+    hops
 }
 
 /// `2 of 5 hops traced`; none without a hop.

@@ -1,6 +1,6 @@
 //! Where a rendering is read.
 
-use contracts::plan::Priority;
+use contracts::{DiffPlan, plan::Priority};
 
 /// Where a rendering is read, and what fails there: what the renderings for forges need beside the plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +31,12 @@ impl View {
     pub fn fails(&self, priority: Priority) -> bool {
         // The most urgent priority is the smallest.
         self.fail_on.is_some_and(|least| priority <= least)
+    }
+
+    /// How many gaps of a plan fail what is judged.
+    #[must_use]
+    pub fn failing(&self, plan: &DiffPlan) -> usize {
+        plan.gaps.iter().filter(|gap| self.fails(gap.priority)).count()
     }
 
     /// A path of the scanned folder as the repository's root sees it; `.` is the folder itself.

@@ -2,11 +2,10 @@
 
 use std::io;
 
-use ::scout::Rules;
 use contracts::{ExitCode, Explanation, GapKey};
 use report::Style;
 
-use crate::{failure::Failure, terminal::ColorChoice};
+use crate::{explanations, failure::Failure, terminal::ColorChoice};
 
 /// How different a name may be to be offered, in edits.
 const EDITS_MAX: usize = 4;
@@ -14,20 +13,13 @@ const EDITS_MAX: usize = 4;
 /// Explains one id, or lists them all.
 pub(crate) fn run(id: Option<&str>, color: ColorChoice) -> Result<ExitCode, Failure> {
     let style = Style { color: color.on(&io::stdout()), all: false };
-    let known = known()?;
+    let known = explanations::known()?;
     let text = match id {
         None => report::explained(&known, style),
         Some(id) => report::explanation(find(&known, id)?, style),
     };
     super::print(&text)?;
     Ok(ExitCode::Success)
-}
-
-/// One table a crate, joined here.
-pub(crate) fn known() -> Result<Vec<Explanation>, Failure> {
-    let mut known = ::scout::explanations(&Rules::builtin()?)?;
-    known.extend(inventory::explanations());
-    Ok(known)
 }
 
 /// The explanation of an id, or of the type of a gap's key.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use contracts::{DiffPlan, Module, plan::Hop};
 
-use crate::{escape::plain, style::Style, wording::counted};
+use crate::{escape::plain, style::Style, tally, wording::counted};
 
 /// How many hops are shown one by one.
 const HOPS_MAX: usize = 20;
@@ -14,8 +14,7 @@ pub(crate) fn hops(out: &mut String, plan: &DiffPlan, style: Style) {
     if plan.hops.is_empty() {
         return;
     }
-    let mut hops: Vec<&Hop> = plan.hops.iter().collect();
-    hops.sort_by_key(|hop| (rank(hop), *hop));
+    let hops = tally::hops(plan);
     let shown = &hops[..hops.len().min(HOPS_MAX)];
     let rows: Vec<(String, String)> = shown
         .iter()
@@ -32,14 +31,6 @@ pub(crate) fn hops(out: &mut String, plan: &DiffPlan, style: Style) {
         let _ = writeln!(out, "{}", style.faint(more));
     }
     out.push('\n');
-}
-
-fn rank(hop: &Hop) -> u8 {
-    match hop.traced {
-        Some(false) => 0,
-        None => 1,
-        Some(true) => 2,
-    }
 }
 
 fn state(hop: &Hop, style: Style) -> String {

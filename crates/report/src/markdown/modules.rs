@@ -32,7 +32,7 @@ pub(super) struct Section<'a> {
 pub(super) fn sections<'a>(plan: &'a DiffPlan, problems: &'a [Problem]) -> Vec<Section<'a>> {
     let modules = by_path(plan);
     let (mut sections, mut places) = (Vec::<Section<'a>>::new(), HashMap::<&str, usize>::new());
-    // Gaps come first among the problems, in the order of the plan.
+    // There is a problem for each gap, in the order of the plan.
     for (gap, problem) in plan.gaps.iter().zip(problems) {
         let place = *places.entry(&gap.module).or_insert_with(|| {
             let module = modules.get(gap.module.as_str()).copied();

@@ -1,4 +1,4 @@
-//! How it stands, in a heading and a table of numbers alone: a table is no place for text of a repository.
+//! How it stands, in a heading and a table of numbers.
 
 use contracts::{
     DiffPlan, Module,
@@ -37,7 +37,7 @@ pub(super) fn standing(plan: &DiffPlan, view: &View) -> String {
 fn verdict(plan: &DiffPlan, view: &View) -> String {
     let Some(least) = view.fail_on else { return "Nothing fails: this is a report.\n\n".to_owned() };
     let urgent = if least == Priority::P0 { "P0".to_owned() } else { format!("{least} or more urgent") };
-    match plan.gaps.iter().filter(|gap| view.fails(gap.priority)).count() {
+    match view.failing(plan) {
         0 => format!("**Passes**: no gap is {urgent}.\n\n"),
         1 => format!("**Fails**: 1 gap is {urgent}.\n\n"),
         failing => format!("**Fails**: {failing} gaps are {urgent}.\n\n"),

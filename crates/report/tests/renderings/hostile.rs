@@ -7,9 +7,13 @@ use comrak::{
     nodes::{AstNode, NodeValue},
     parse_document,
 };
+use contracts::{
+    DiffPlan,
+    plan::{GapType, Priority},
+};
 use proptest::prelude::*;
 
-use crate::sample::{Texts, plan, tree, view};
+use crate::sample::{Texts, evidence, gap, plan, tree, view};
 
 /// What an attacker would write.
 const ATTACKS: &[&str] = &[
@@ -75,9 +79,24 @@ fn github() -> Options<'static> {
     options
 }
 
+/// The sample, with a gap in each of these modules more.
+fn many(names: &[String]) -> DiffPlan {
+    let DiffPlan { repo, commit, modules, mut gaps, hops, findings, .. } = plan(&Texts::default());
+    gaps.extend(names.iter().enumerate().map(|(index, name)| {
+        let module = format!("m{index}{name}");
+        let proof = evidence(&format!("{module}/main.go"), 3, name);
+        gap(GapType::MissingOtel, &module, Priority::P1, vec![proof], &format!("r{name}"))
+    }));
+    DiffPlan::new(repo, commit, modules, gaps, hops, findings)
+}
+
 /// What a reader of Markdown makes of a rendering that is not as it should be.
 fn trouble<'a>(root: &'a AstNode<'a>) -> Option<String> {
-    root.descendants().find_map(|node| match &node.data.borrow().value {
+    root.descendants().find_map(trouble_of)
+}
+
+fn trouble_of<'a>(node: &'a AstNode<'a>) -> Option<String> {
+    match &node.data.borrow().value {
         NodeValue::HtmlBlock(html) => Some(format!("HTML {}", html.literal)),
         NodeValue::HtmlInline(html) => Some(format!("HTML {html}")),
         NodeValue::Image(image) => Some(format!("image {}", image.url)),
@@ -95,7 +114,7 @@ fn trouble<'a>(root: &'a AstNode<'a>) -> Option<String> {
         }
         NodeValue::Text(text) if mentions(text) => Some(format!("mention {text}")),
         _ => None,
-    })
+    }
 }
 
 /// `@name` and `#1`, as forges find them in the text of a page.
@@ -152,6 +171,28 @@ proptest! {
         let expected = shape(parse_document(&plain, &sample, &github()));
         prop_assert_eq!(shape(root), expected, "{}", text);
         prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
+    }
+
+    /// Of many modules there is a table, and the evidence is folded away: names are as harmless there.
+    #[test]
+    fn a_table_of_many_modules_keeps_its_rows(names in prop::collection::vec(hostile(), 9..14)) {
+        let text = report::markdown(&many(&names), &tree(&Texts::default()), &view(), report::SUMMARY_BYTES_MAX);
+        let arena = Arena::new();
+        let root = parse_document(&arena, &text, &github());
+        let ours = ["<details><summary>The lines that prove it, and what closes each gap</summary>\n", "</details>\n"];
+        let html: Vec<String> = root.descendants().filter_map(|node| match &node.data.borrow().value {
+            NodeValue::HtmlBlock(html) => Some(html.literal.clone()),
+            _ => None,
+        }).collect();
+        prop_assert_eq!(html, ours, "{}", text);
+        for node in root.descendants().filter(|node| !matches!(node.data.borrow().value, NodeValue::HtmlBlock(_))) {
+            prop_assert_eq!(trouble_of(node), None, "{}", text);
+        }
+        // A head and two rows for what is missing, a head and a row a module, each with its cells.
+        let rows = root.descendants().filter(|node| matches!(node.data.borrow().value, NodeValue::TableRow(_)));
+        let cells: Vec<usize> = rows.map(|row| row.children().count()).collect();
+        let expected: Vec<usize> = [4, 4, 4].into_iter().chain(vec![2; names.len() + 2]).collect();
+        prop_assert_eq!(cells, expected, "{}", text);
     }
 
     #[test]

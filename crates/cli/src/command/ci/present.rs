@@ -1,9 +1,6 @@
 //! What a person sees of a step, and what later steps read of it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use contracts::ExitCode;
 
@@ -16,8 +13,7 @@ use super::{
 use crate::{
     command::print,
     failure::Failure,
-    file,
-    output::{Format, Rendering},
+    output::{Format, Rendering, save},
     pipeline::{self, Pipeline},
     terminal::ColorChoice,
 };
@@ -38,7 +34,7 @@ pub(super) fn result(
         color == ColorChoice::Always || (color == ColorChoice::Auto && pipeline::text("NO_COLOR").is_none());
     let plan = rendering.text(Format::Human, color)?;
     let outputs = outputs(rendering.plan, rendering.exit_code(), reports, pipeline);
-    dotenv(&reports.folder, &for_gitlab(&outputs))?;
+    save(&reports.folder.join(DOTENV), &for_gitlab(&outputs))?;
     if !pipeline.is_github() {
         return print(&plan);
     }
@@ -47,7 +43,7 @@ pub(super) fn result(
         print(&rendering.text(Format::Annotations, false)?)?;
     }
     if inputs.summary {
-        github::summary(&rendering.text(Format::Markdown, false)?);
+        github::summary(&reports.summary);
     }
     github::outputs(&outputs);
     Ok(())
@@ -90,16 +86,8 @@ pub(super) fn refusal(failure: Failure, pipeline: Option<&Pipeline>) -> Result<E
         let asked = pipeline::text(inputs::REPORTS).map(PathBuf::from);
         let folder = reports::folder(asked.as_deref(), pipeline);
         // What failed is told; that later jobs do not hear of it as well is no news beside it.
-        let _ = fs::create_dir_all(&folder).map(|()| dotenv(&folder, &for_gitlab(&ended(failure.code))));
+        let _ = fs::create_dir_all(&folder)
+            .map(|()| save(&folder.join(DOTENV), &for_gitlab(&ended(failure.code))));
     }
     Err(failure)
-}
-
-fn dotenv(folder: &Path, text: &str) -> Result<(), Failure> {
-    let path = folder.join(DOTENV);
-    file::write(&path, text.as_bytes()).map_err(|error| {
-        Failure::internal(format!("cannot write `{}`", path.display()))
-            .why(error)
-            .help("give a folder that can be written with the input `reports`")
-    })
 }

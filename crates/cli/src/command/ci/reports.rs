@@ -8,7 +8,7 @@ use std::{
 use super::inputs::Inputs;
 use crate::{
     failure::Failure,
-    output::{Format, Rendering},
+    output::{Format, Rendering, save},
     pipeline::{self, Pipeline},
 };
 
@@ -31,6 +31,8 @@ pub(super) struct Reports {
     pub(super) folder: PathBuf,
     /// Output and file.
     pub(super) files: Vec<(&'static str, PathBuf)>,
+    /// The text of the summary, which GitHub shows as well.
+    pub(super) summary: String,
 }
 
 /// Writes every report.
@@ -48,13 +50,16 @@ pub(super) fn write(
             .why(error)
             .help("give one that can be made with the input `reports`")
     })?;
-    let mut files = Vec::new();
+    let mut reports = Reports { folder, files: Vec::new(), summary: String::new() };
     for (output, name, format) in REPORTS {
-        let file = folder.join(name);
-        rendering.write(format, &file)?;
-        files.push((output, file));
+        let (file, text) = (reports.folder.join(name), rendering.text(format, false)?);
+        save(&file, &text)?;
+        reports.files.push((output, file));
+        if format == Format::Markdown {
+            reports.summary = text;
+        }
     }
-    Ok(Reports { folder, files })
+    Ok(reports)
 }
 
 /// The folder that is asked for, relative to the checkout, or the default.
