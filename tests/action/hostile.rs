@@ -23,7 +23,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 /// Inputs that the executable reads, of those that take no name of a stranger's choice.
-const OF_OURS: &[&str] = &["command", "path", "modules", "fail-on", "summary", "annotations"];
+const OF_OURS: &[&str] = &["command", "path", "modules", "base", "fail-on", "summary", "annotations"];
 
 /// Inputs that the installer reads.
 const OF_INSTALLER: &[&str] = &["executable", "version", "checksum", "mirror", "offline"];

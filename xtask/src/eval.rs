@@ -1,4 +1,4 @@
-//! Doors to the package `autopilot-eval`: schemas, evaluations, benchmarks.
+//! Doors to the package `autopilot-eval`: schemas, evaluations, benchmarks, fuzzing.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -26,6 +26,15 @@ pub fn schemas(workspace: &Workspace, check: bool) -> Result<(), Failure> {
 /// Runs an evaluation in release.
 pub fn evaluation(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure> {
     measure(workspace, "eval", arguments.iter().map(OsString::from).collect())
+}
+
+/// Fuzzes the readers in release. Folders are those of the checkout, wherever one stands.
+pub fn fuzz(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure> {
+    let corpus = workspace.root.join("crates/syntax/corpus");
+    let found = workspace.target.join("fuzz");
+    let mut words: Vec<OsString> = ["--corpus".into(), corpus.into(), "--found".into(), found.into()].into();
+    words.extend(arguments.iter().map(OsString::from));
+    measure(workspace, "fuzz", words)
 }
 
 /// Runs a benchmark in release, of the executable as the sources are now. The one of Scout is told where `ast-grep`
@@ -59,7 +68,7 @@ fn ast_grep(workspace: &Workspace) -> Result<PathBuf, Failure> {
     Ok(folder.join("venv/bin").join(AST_GREP))
 }
 
-/// Runs `autopilot-eval` in release; `kind` is `eval` or `bench`.
+/// Runs `autopilot-eval` in release; `kind` is `eval`, `bench` or `fuzz`.
 ///
 /// Paths in `arguments` are meant from where the user stands, so that folder stays.
 fn measure(workspace: &Workspace, kind: &str, arguments: Vec<OsString>) -> Result<(), Failure> {

@@ -57,6 +57,12 @@ enum Task {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Look for inputs on which a reader breaks a promise, in release: two minutes a reader, ten for the longest
+    Fuzz {
+        /// Names of readers, and arguments of `autopilot-eval fuzz` such as `--seconds 30`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Build and pack what ships for one target
     Dist(dist::Request),
     /// Write a release's checksums into the action and the GitLab templates
@@ -90,6 +96,7 @@ fn run(task: Task) -> Result<bool, Failure> {
         Task::Schemas { check } => eval::schemas(&workspace, check)?,
         Task::Eval { arguments } => eval::evaluation(&workspace, &arguments)?,
         Task::Bench { arguments } => eval::benchmark(&workspace, &arguments)?,
+        Task::Fuzz { arguments } => eval::fuzz(&workspace, &arguments)?,
         Task::Dist(request) => dist::run(&workspace, &request)?,
         Task::Checksums(request) => dist::stamp::run(&workspace, &request)?,
         Task::Ci => return ci::run(&workspace),

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use contracts::plan::Priority;
+use contracts::{Date, plan::Priority};
 
 use crate::{
+    baseline::BaselineArgs,
     event_sink::EventSink,
     output::{Format, Output},
+    revision::RevisionArgs,
     terminal::ColorChoice,
 };
 
@@ -51,7 +53,7 @@ pub(crate) enum LogFormatName {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Scan a repository: its services and jobs, whether each is traced, and whether the trace survives Kafka
-    Scout(ScoutArgs),
+    Scout(Box<ScoutArgs>),
     /// Scan the sample services that this executable carries
     Demo(DemoArgs),
     /// Explain a gap type, a rule or a finding; without an id, list them all
@@ -65,7 +67,7 @@ pub(crate) enum Command {
     /// Run a command as a step of a pipeline: inputs from variables, reports for GitHub or GitLab
     ///
     /// The action and the GitLab template call it. Inputs are AUTOPILOT_INPUT_COMMAND (scout), _PATH, _MODULES (one a
-    /// line), _FAIL_ON (never, P0, P1, P2), _REPORTS (a folder), _SUMMARY and _ANNOTATIONS (true, false).
+    /// line), _BASE (a revision, none), _FAIL_ON (never, P0, P1, P2), _REPORTS (a folder), _SUMMARY and _ANNOTATIONS (true, false).
     Ci,
 }
 
@@ -96,6 +98,10 @@ pub(crate) struct ScoutArgs {
     #[arg(long, value_name = "FOLDER")]
     pub(crate) module: Vec<String>,
     #[command(flatten)]
+    pub(crate) revision: RevisionArgs,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Send the event `autopilot.scout.diff-plan-created` there; `http://` only to this machine
     #[arg(long, value_name = "FILE|-|https://...")]
@@ -116,10 +122,13 @@ pub(crate) struct OutputArgs {
     /// Also write a rendering to a file, e.g. `json=plan.json`; can be given several times
     #[arg(long, value_name = "NAME=FILE")]
     pub(crate) output: Vec<Output>,
-    /// End with 1 when a gap is this urgent or more; what is written stays the same
+    /// End with 1 when a gap that nobody accepts is this urgent or more; what is written stays the same
     #[arg(long, value_enum, ignore_case = true, value_name = "PRIORITY", default_value = "never")]
     pub(crate) fail_on: FailOn,
-    /// List libraries, commands, front ends, images and examples too (human)
+    /// The day on which suppressions are judged: today (UTC) unless it is given; `json` has every gap on any day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<Date>,
+    /// List libraries, commands, front ends, images, examples and accepted gaps too (human)
     #[arg(long)]
     pub(crate) all: bool,
 }

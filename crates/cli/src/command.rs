@@ -4,15 +4,18 @@ mod ci;
 mod config;
 mod demo;
 mod explain;
+mod judged;
 mod only;
 mod scout;
 
 use std::io::{self, Write as _};
 
-use ::scout::Rules;
-use contracts::{DiffPlan, ExitCode};
+use contracts::ExitCode;
+use inventory::Facts;
 use report::View;
 use source_tree::SourceTree;
+
+pub(crate) use judged::{Judged, day};
 
 use crate::{
     args::{Command, ConfigCommand, OutputArgs},
@@ -38,25 +41,22 @@ pub(crate) fn run(
     }
 }
 
-/// Facts, rules, plan.
-fn plan(tree: &dyn SourceTree) -> Result<DiffPlan, Failure> {
-    let rules = Rules::builtin()?;
+/// What a tree contains, with a line that tells how far it is.
+pub(crate) fn survey(tree: &dyn SourceTree) -> Result<Facts, Failure> {
     let progress = Progress::start();
-    let facts = inventory::survey(&progress.counting(tree))?;
-    drop(progress);
-    Ok(::scout::plan(&facts, &rules))
+    Ok(inventory::survey(&progress.counting(tree))?)
 }
 
 /// Writes a plan wherever it is wanted. Nothing to judge has a code of its own, and so has what fails.
 fn deliver(
-    plan: &DiffPlan,
+    judged: &Judged,
     tree: &dyn SourceTree,
     args: &OutputArgs,
     view: View,
     color: ColorChoice,
 ) -> Result<ExitCode, Failure> {
     let view = View { fail_on: args.fail_on.priority(), ..view };
-    let rendering = Rendering { plan, tree, view, all: args.all };
+    let rendering = Rendering { judged, tree, view, all: args.all };
     for output in &args.output {
         output.write(&rendering)?;
     }
@@ -66,7 +66,10 @@ fn deliver(
     print(&if for_people { pipeline::harmless_lines(&text) } else { text })?;
     let code = rendering.exit_code();
     if code == ExitCode::Failed {
-        tracing::error!(failing = rendering.view.failing(plan), "gaps are as urgent as --fail-on says");
+        tracing::error!(
+            failing = rendering.view.failing(&judged.standing),
+            "gaps are as urgent as --fail-on says"
+        );
     }
     Ok(code)
 }

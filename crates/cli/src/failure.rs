@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use contracts::ExitCode;
-use inventory::{CONFIG_FILE, ConfigError, ConfigMistake, SurveyError};
+use inventory::{BaselineError, CONFIG_FILE, ConfigError, ConfigMistake, SurveyError};
 use source_tree::TreeError;
 
 /// Why a command ends without its result.
@@ -65,6 +65,13 @@ impl Failure {
         Self { others: all.collect(), ..first }
     }
 
+    /// The same, of a file as a revision has it. Who mends it cannot compare with it.
+    pub(crate) fn in_revision(self, revision: &str) -> Self {
+        let others = self.others.into_iter().map(|other| other.in_revision(revision)).collect();
+        let place = self.place.map(|place| format!("{place} in the revision {revision}"));
+        Self { place, others, ..self }
+    }
+
     fn at(self, place: String) -> Self {
         Self { place: Some(place), ..self }
     }
@@ -108,6 +115,10 @@ impl From<TreeError> for Failure {
             TreeError::Open { path, source } => Self::usage(format!("cannot open the folder `{path}`"))
                 .why(source)
                 .help("give the folder of a repository that you can read"),
+            TreeError::Revision(error) => {
+                let help = error.help();
+                Self::usage(error.to_string()).help(help)
+            }
         }
     }
 }
@@ -125,6 +136,17 @@ impl From<ConfigError> for Failure {
                 .why("it holds NUL bytes")
                 .help("save it as UTF-8"),
         }
+    }
+}
+
+impl From<BaselineError> for Failure {
+    fn from(error: BaselineError) -> Self {
+        let BaselineError { path, place, message, help } = error;
+        let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+        Self::usage(format!("the baseline `{path}` cannot be used"))
+            .at(format!("{path}{place}"))
+            .why(message)
+            .help(help)
     }
 }
 

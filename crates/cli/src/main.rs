@@ -1,14 +1,17 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod baseline;
 mod command;
 mod event_sink;
 mod explanations;
 mod failure;
 mod file;
+mod judges;
 mod output;
 mod pipeline;
 mod progress;
+mod revision;
 mod session;
 mod terminal;
 

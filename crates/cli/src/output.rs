@@ -6,11 +6,11 @@ use std::{
 };
 
 use clap::ValueEnum;
-use contracts::{DiffPlan, ExitCode};
+use contracts::ExitCode;
 use report::{SarifUse, Style, View};
 use source_tree::SourceTree;
 
-use crate::{explanations, failure::Failure, file};
+use crate::{command::Judged, explanations, failure::Failure, file};
 
 /// A rendering, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -69,8 +69,8 @@ fn names() -> String {
 
 /// A plan with what its renderings need beside it.
 pub(crate) struct Rendering<'a> {
-    /// What is rendered.
-    pub(crate) plan: &'a DiffPlan,
+    /// What is rendered: `json` is the plan that knows no day.
+    pub(crate) judged: &'a Judged,
     /// Where the lines of its evidence are read.
     pub(crate) tree: &'a dyn SourceTree,
     /// Where it will be read.
@@ -85,11 +85,11 @@ impl Rendering<'_> {
     /// # Errors
     /// When it cannot be serialized or our own texts are broken, which would be a mistake of ours.
     pub(crate) fn text(&self, format: Format, color: bool) -> Result<String, Failure> {
-        let Self { plan, tree, view, all } = self;
+        let Self { judged: Judged { plan: dateless, standing: plan }, tree, view, all } = self;
         Ok(match format {
             Format::Human => report::human(plan, *tree, Style { color, all: *all }),
             Format::Json => {
-                let json = serde_json::to_string_pretty(plan);
+                let json = serde_json::to_string_pretty(dateless);
                 json.map_err(|error| Failure::internal("cannot serialize the plan").why(error))? + "\n"
             }
             Format::Markdown => report::markdown(plan, *tree, view, report::SUMMARY_BYTES_MAX),
@@ -104,8 +104,8 @@ impl Rendering<'_> {
 
     /// What the plan tells the caller of the process.
     pub(crate) fn exit_code(&self) -> ExitCode {
-        match self.view.failing(self.plan) {
-            _ if self.plan.asked().next().is_none() => ExitCode::NothingToJudge,
+        match self.view.failing(&self.judged.standing) {
+            _ if self.judged.plan.asked().next().is_none() => ExitCode::NothingToJudge,
             0 => ExitCode::Success,
             _ => ExitCode::Failed,
         }

@@ -114,11 +114,11 @@ fn a_step_of_github_annotates_summarizes_and_hands_outputs_on() {
     assert!(told.contains("::warning file=services/api 'one'/app.py,line=1,title="), "{told}");
     assert!(told.ends_with("push on main of org/shop, aaaaaaaaaaaa: the step passes\n"), "{told}");
     let summary = runner.read("summary");
-    assert!(summary.starts_with("## Autopilot: 1 gap in 1 service\n"), "{summary}");
+    assert!(summary.starts_with("## Autopilot: 2 gaps in 1 service\n"), "{summary}");
     let line = "https://github.com/org/shop/blob/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/services/api%20%27one%27/app.py#L1";
     assert!(summary.contains(line), "{summary}");
     assert_eq!(runner.output("result").as_deref(), Some("passed"));
-    assert_eq!(runner.output("gaps").as_deref(), Some("1"));
+    assert_eq!(runner.output("gaps").as_deref(), Some("2"));
     assert_eq!(runner.output("exit-code").as_deref(), Some("0"));
     assert!(report(&runner, "sarif").contains("\"version\": \"2.1.0\""));
     assert!(report(&runner, "plan").contains("\"diff_plan_id\""));
@@ -154,7 +154,7 @@ fn a_step_of_gitlab_leaves_reports_for_the_merge_request() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(told.contains("merge request !7") && !told.contains("::"), "{told}");
     let variables = runner.read("work/autopilot-reports/autopilot.env");
-    assert!(variables.contains("AUTOPILOT_RESULT=passed\n") && variables.contains("AUTOPILOT_GAPS=1\n"));
+    assert!(variables.contains("AUTOPILOT_RESULT=passed\n") && variables.contains("AUTOPILOT_GAPS=2\n"));
     assert!(variables.contains("AUTOPILOT_SARIF=autopilot-reports/report.sarif\n"), "{variables}");
     let entries: serde_json::Value =
         serde_json::from_str(&runner.read("work/autopilot-reports/codequality.json")).unwrap();
@@ -212,7 +212,7 @@ fn a_checkout_in_a_folder_names_files_from_its_own_root() {
 fn the_working_folder_stands_in_for_one_that_is_not_there() {
     let runner = Runner::gitlab().with("CI_PROJECT_DIR", "/builds/group/shop");
     assert_eq!(runner.run(&["ci"]).status.code(), Some(0));
-    assert!(runner.read("work/autopilot-reports/autopilot.env").contains("AUTOPILOT_GAPS=1\n"));
+    assert!(runner.read("work/autopilot-reports/autopilot.env").contains("AUTOPILOT_GAPS=2\n"));
 }
 
 /// What people wrote wrongly is told on the run's page, with what is right.

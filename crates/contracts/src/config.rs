@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{ModuleKind, Tier};
+use crate::{
+    date::Date,
+    plan::{ModuleKind, Tier},
+};
 
 /// The file `.autopilot.yml` at the root of a repository.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -24,6 +27,22 @@ pub struct RepoConfig {
     pub clients: BTreeMap<String, ClientConfig>,
     /// What is known of single modules, by their folder (`.` for the root).
     pub modules: BTreeMap<String, ModuleConfig>,
+    /// Gaps that do not count for now: each with a reason, and until when.
+    pub suppressions: Vec<SuppressionConfig>,
+}
+
+/// Gaps that a team says are wrong, or not for now. Every key is asked for: what nobody can say a reason for, or an end
+/// of, is no decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SuppressionConfig {
+    /// Which: a gap's key, `missing_runbook:services/orders`; `*` stands for any characters. A type alone is all of it, a
+    /// type and a module are all of it there.
+    pub gap: String,
+    /// Why, for who reads it when it ends.
+    pub reason: String,
+    /// The last day on which it holds, e.g. 2027-03-01.
+    pub until: Date,
 }
 
 /// A Kafka client that the team made itself: a wrapper from a library that Scout cannot read.
@@ -54,4 +73,10 @@ pub struct ModuleConfig {
     pub tier: Option<Tier>,
     /// What it is, when Scout judges it wrongly.
     pub kind: Option<ModuleKind>,
+    /// Where its runbook is, when it lies outside the repository: an address or a place people know.
+    pub runbook: Option<String>,
+    /// Where its data contract is, when it lies outside the repository.
+    pub contract: Option<String>,
+    /// Where its lineage is declared or collected, when that happens outside the repository.
+    pub lineage: Option<String>,
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     bench::scout::Programs,
+    fuzz::Fuzz,
     selection::{Half, Selection},
 };
 
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     /// Measure speed beside a baseline in the same run
     #[command(subcommand)]
     Bench(Bench),
+    /// Look for inputs on which a reader of `syntax` breaks a promise
+    Fuzz(Fuzz),
 }
 
 /// What to evaluate.

@@ -42,9 +42,17 @@ pub(crate) fn module(path: &str) -> Module {
         kind_evidence: vec![],
         archetypes: BTreeSet::new(),
         owner: None,
+        owner_evidence: None,
         tier: None,
+        tier_evidence: None,
         topics_read: vec![],
         topics_written: vec![],
+        datasets_read: vec![],
+        datasets_written: vec![],
+        lineage_specs: vec![],
+        contracts: vec![],
+        schemas: vec![],
+        runbooks: vec![],
         gaps: BTreeMap::new(),
     }
 }
@@ -88,6 +96,8 @@ pub(crate) fn gap(path: &str, gap_type: GapType) -> Gap {
         evidence: vec![],
         searched: vec![],
         remedy: String::new(),
+        accepted: None,
+        change: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use contracts::ExitCode;
 
-use crate::{bench::BenchError, evaluation::EvaluationError, schemas::SchemasError};
+use crate::{bench::BenchError, evaluation::EvaluationError, fuzz::FuzzError, schemas::SchemasError};
 
 /// What stopped the program.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub(crate) enum Failure {
     /// Nothing was measured.
     #[error(transparent)]
     Bench(#[from] BenchError),
+    /// The readers broke a promise, or were not asked.
+    #[error(transparent)]
+    Fuzz(#[from] FuzzError),
     /// A file cannot be written.
     #[error("cannot write `{path}`: {source}")]
     Write { path: PathBuf, source: io::Error },
@@ -33,12 +36,14 @@ impl Failure {
             Self::Evaluation(EvaluationError::AllFiltered(_) | EvaluationError::AllAbsent { .. }) => {
                 ExitCode::NothingToJudge
             }
-            Self::Evaluation(_) | Self::Bench(BenchError::Executable(_) | BenchError::NoFolder(_)) => {
-                ExitCode::Usage
-            }
-            Self::Schemas(SchemasError::Outdated(_) | SchemasError::Stray(_)) => ExitCode::Failed,
+            Self::Evaluation(_)
+            | Self::Bench(BenchError::Executable(_) | BenchError::NoFolder(_))
+            | Self::Fuzz(FuzzError::Unknown(_)) => ExitCode::Usage,
+            Self::Schemas(SchemasError::Outdated(_) | SchemasError::Stray(_))
+            | Self::Fuzz(FuzzError::Found { .. }) => ExitCode::Failed,
             Self::Schemas(SchemasError::Io { .. })
             | Self::Bench(_)
+            | Self::Fuzz(FuzzError::Io(_))
             | Self::Write { .. }
             | Self::Output(_) => ExitCode::Internal,
         }

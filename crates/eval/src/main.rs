@@ -9,6 +9,7 @@ mod evaluation;
 #[cfg(test)]
 mod example;
 mod failure;
+mod fuzz;
 mod json;
 mod labels;
 mod scan;
@@ -50,6 +51,8 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<(), Failure> {
             }
             Ok(())
         }
+        Command::Fuzz(arguments) if arguments.is_worker() => Ok(fuzz::work(arguments, out)?),
+        Command::Fuzz(arguments) => Ok(fuzz::run(arguments, out)?),
         Command::Bench(Bench::Start { runs, executable }) => {
             Ok(bench::start::run(executable.as_deref(), *runs, out)?)
         }

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use contracts::{DiffPlan, RepoConfig, cloud_event::DiffPlanCreated};
+use contracts::{Baseline, DiffPlan, RepoConfig, cloud_event::DiffPlanCreated};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde_json::{Map, Value};
 
@@ -17,7 +17,8 @@ const BASE: &str = "https://autopilot.example/schemas/v0/";
 type Contract = (&'static str, &'static str, fn() -> Schema);
 
 /// Every contract that has a schema.
-const CONTRACTS: [Contract; 3] = [
+const CONTRACTS: [Contract; 4] = [
+    ("autopilot-baseline.json", "Autopilot baseline", read::<Baseline>),
     ("autopilot-config.json", "Autopilot configuration", read::<RepoConfig>),
     ("diff-plan.json", "Observability Diff Plan", written::<DiffPlan>),
     ("scout-diff-plan-created.json", "Event: a diff plan was made", written::<DiffPlanCreated>),

@@ -4,37 +4,46 @@ mod deployed;
 mod imported;
 pub(crate) mod imports;
 mod internal;
+mod jobs;
 mod joined;
+pub(crate) mod mentions;
 mod module;
 mod named;
 mod observed;
+mod owned;
 mod preloaded;
 mod programless;
 mod programs;
 mod scripts;
 mod unread;
+mod wired;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contracts::plan::Language;
+use contracts::plan::{Connector, Language};
 use source_tree::RepoPath;
 
 use crate::{
     deploy::{Deploy, compose, dockerfile::Image, kubernetes::Workload},
+    documents::Document,
     facts::{Deployment, EntryPoint, Facts, ModuleFacts, Setting, Usage, WiringLine},
     family::same_family,
     in_house,
+    lineage::LineageSign,
     manifest::{
         self, Manifest,
         gradle::{Catalog, Included},
         nest,
     },
     own_code,
+    ownership::{CodeOwners, Component},
+    suppression,
     survey::Reading,
     topic::{self, Constant, Passed},
 };
 
 use imported::Links;
+use mentions::Mentions;
 use module::{bare_module, module, most};
 pub(crate) use unread::LeftUnread;
 
@@ -54,10 +63,13 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
         &gathered.included,
         &gathered.sources,
     );
+    manifest::sbt::settle(&mut gathered.manifests, &gathered.sbt, &gathered.sources);
     manifest::python::drop_compiled(&mut gathered.manifests);
     manifest::included::settle(&mut gathered.manifests);
+    manifest::sbt::without_suffixes(&mut gathered.manifests);
     gathered.deploys = deployed::of_images(&gathered.images);
     gathered.deploys.extend(compose::settle(&gathered.composed, &gathered.variables));
+    gathered.deploys.append(&mut gathered.functions);
     let mut modules = gathered.modules();
     gathered.links.elsewhere = observed::give(
         &mut modules,
@@ -76,7 +88,7 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
     scripts::give(&mut modules, &gathered.manifests);
     let imported = imported::find(&modules, &gathered.manifests, &gathered.links);
     programs::give_requirements(&mut modules, &imported);
-    internal::follow(&mut modules, &gathered.manifests, imported);
+    internal::follow(&mut modules, &gathered.manifests, imported, &gathered.mentions);
     preloaded::give(&mut modules);
     in_house::settle(&mut modules);
     let told = observed::told(
@@ -86,7 +98,18 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
     );
     topic::settle(&mut modules, &told);
     unread::give(&mut modules, std::mem::take(&mut gathered.unread));
-    Facts { modules: modules.into_values().collect(), findings: gathered.findings, ..Facts::default() }
+    jobs::join_airflow(&mut modules);
+    wired::give(&mut modules, std::mem::take(&mut gathered.lineage));
+    owned::give(&mut modules, &gathered.components, &gathered.code_owners);
+    let suppressions = suppression::of_modules(gathered.suppressions, &modules);
+    Facts {
+        modules: modules.into_values().collect(),
+        documents: gathered.documents,
+        connectors: gathered.connectors,
+        suppressions,
+        findings: gathered.findings,
+        ..Facts::default()
+    }
 }
 
 #[derive(Default)]
@@ -94,6 +117,7 @@ struct Gathered {
     manifests: Vec<Manifest>,
     catalogs: Vec<Catalog>,
     included: Vec<Included>,
+    sbt: Vec<manifest::sbt::File>,
     nest: Vec<nest::Project>,
     workspaces: Vec<RepoPath>,
     deploys: Vec<Deploy>,
@@ -109,8 +133,16 @@ struct Gathered {
     constants: Vec<Constant>,
     passed: Vec<Passed>,
     settings: Vec<Setting>,
+    documents: Vec<Document>,
+    connectors: Vec<Connector>,
+    functions: Vec<Deploy>,
+    lineage: Vec<LineageSign>,
+    code_owners: BTreeMap<RepoPath, CodeOwners>,
+    components: Vec<Component>,
     links: Links,
+    mentions: Vec<Mentions>,
     unread: Vec<LeftUnread>,
+    suppressions: Vec<suppression::Inline>,
     findings: Vec<contracts::Finding>,
 }
 
@@ -119,6 +151,7 @@ impl Gathered {
         self.manifests.extend(reading.manifest);
         self.catalogs.extend(reading.catalog);
         self.included.extend(reading.included);
+        self.sbt.extend(reading.sbt);
         self.nest.extend(reading.nest);
         self.workspaces.extend(reading.workspace);
         self.images.extend(reading.image);
@@ -133,10 +166,18 @@ impl Gathered {
         self.constants.extend(reading.constants);
         self.passed.extend(reading.passed);
         self.settings.extend(reading.settings);
+        self.documents.extend(reading.documents);
+        self.connectors.extend(reading.connectors);
+        self.functions.extend(reading.functions);
+        self.lineage.extend(reading.lineage);
+        self.code_owners.extend(reading.code_owners);
+        self.components.extend(reading.components);
         self.links.imports.extend(reading.imports);
+        self.mentions.extend(reading.mentions);
         self.links.replaced.extend(reading.replaced);
         self.links.aliases.extend(reading.aliases);
         self.unread.extend(reading.unread);
+        self.suppressions.extend(reading.suppressions);
         self.findings.extend(reading.findings);
     }
 
@@ -164,7 +205,7 @@ impl Gathered {
         for module in programs::find(&modules, &packaged, &self.deploys, &self.entry_points) {
             modules.insert(module.path.clone(), module);
         }
-        for module in observed::jobs_without_manifest(&modules, &self.usages) {
+        for module in jobs::without_manifest(&modules, &self.usages, &self.deploys) {
             modules.insert(module.path.clone(), module);
         }
         modules

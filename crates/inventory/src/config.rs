@@ -2,6 +2,7 @@
 
 mod effect;
 mod sound;
+mod suppressions;
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ use syntax::Node;
 use crate::source_file::SourceFile;
 
 pub(crate) use effect::{Exclusion, without_effect};
+pub(crate) use suppressions::with_suppressions;
 
 /// What the file is called; it lies at the root.
 pub const CONFIG_FILE: &str = ".autopilot.yml";
@@ -68,6 +70,8 @@ pub(crate) struct Settings {
     pub(crate) exclude: Vec<(String, Span)>,
     /// Where each key of `clients` stands.
     pub(crate) clients: Vec<(String, Span)>,
+    /// Where each item of `suppressions` stands.
+    pub(crate) suppressions: Vec<Span>,
 }
 
 /// Reads `.autopilot.yml`; nothing is said when the tree has none or it is empty.
@@ -97,6 +101,7 @@ fn parse(file: &SourceFile<'_>) -> Result<Settings, ConfigError> {
     };
     let (config, mut mistakes) = decode(&root);
     mistakes.extend(sound::mistakes(&root));
+    mistakes.extend(suppressions::mistakes(&root));
     match config {
         Some(config) if mistakes.is_empty() => Ok(settings(file, &root, config)),
         _ => Err(wrong(file, mistakes)),
@@ -130,16 +135,26 @@ fn decode(root: &Node) -> (Option<RepoConfig>, Vec<Mistake>) {
         match syntax::decode::from_node::<RepoConfig>(&rest) {
             Ok(config) => return (Some(config), mistakes),
             Err(error) => {
-                let span = error.span;
-                let help = error.help.or_else(|| Some("docs/configuration.md shows every key".to_owned()));
-                mistakes.push(Mistake { span, message: error.message, help });
-                if !sound::cut_out(&mut rest, span) {
+                let mistake = mistake(root, error);
+                // A suppression without what was wrong in it would lack that.
+                let cut = suppressions::around(root, mistake.span).map_or(mistake.span, |(_, item)| item);
+                mistakes.push(mistake);
+                if !sound::cut_out(&mut rest, cut) {
                     break;
                 }
             }
         }
     }
     (None, mistakes)
+}
+
+fn mistake(root: &Node, error: syntax::decode::DecodeError) -> Mistake {
+    let general = "docs/configuration.md shows every key";
+    let (message, help) = match suppressions::around(root, error.span) {
+        Some((at, _)) => (suppressions::numbered(at, &error.message), suppressions::HELP),
+        None => (error.message, general),
+    };
+    Mistake { span: error.span, message, help: error.help.or_else(|| Some(help.to_owned())) }
 }
 
 fn wrong(file: &SourceFile<'_>, mistakes: Vec<Mistake>) -> ConfigError {
@@ -159,13 +174,14 @@ fn settings(file: &SourceFile<'_>, root: &Node, config: RepoConfig) -> Settings 
         let entries = root.get(name).map(Node::entries).unwrap_or_default();
         entries.iter().map(|entry| (entry.key.value.clone(), file.span(entry.key.span))).collect()
     };
-    let exclude = root.get("exclude").map(Node::items).unwrap_or_default();
+    let items = |name: &str| root.get(name).map(Node::items).unwrap_or_default();
     Settings {
         config,
         there: true,
         modules: keys("modules"),
         clients: keys("clients"),
-        exclude: exclude
+        suppressions: items("suppressions").iter().map(|item| file.span(item.span)).collect(),
+        exclude: items("exclude")
             .iter()
             .filter_map(|item| Some((item.as_str()?.to_owned(), file.span(item.span))))
             .collect(),

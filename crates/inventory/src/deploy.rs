@@ -2,6 +2,7 @@
 
 pub(crate) mod compose;
 pub(crate) mod dockerfile;
+pub(crate) mod functions;
 pub(crate) mod kubernetes;
 pub(crate) mod script;
 pub(crate) mod template;

@@ -37,6 +37,9 @@ mod tests {
             "config-module-unknown",
             "config-client-unknown",
             "config-client-unused",
+            "suppression-configured",
+            "suppression-inline",
+            "suppression-malformed",
         ];
         assert_eq!(ids, told);
     }

@@ -1,8 +1,14 @@
-use contracts::{Finding, RepoConfig, Span, plan::Language};
+use contracts::{
+    Finding, RepoConfig, Span,
+    plan::{Connector, Language},
+};
 use serde::Deserialize;
 use source_tree::{RepoPath, Repository};
 
-use crate::topic::Expression;
+use crate::{
+    documents::Document, lineage::LineageSign, ownership::Ownership, suppression::Suppressions,
+    topic::Expression,
+};
 
 /// What a repository contains.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +21,12 @@ pub struct Facts {
     pub repositories: Vec<Repository>,
     /// What is built from it, by path; one a folder.
     pub modules: Vec<ModuleFacts>,
+    /// The connectors of Kafka Connect that are configured in it, by place.
+    pub connectors: Vec<Connector>,
+    /// Its contracts, lineage specs, runbooks and schemas, by place.
+    pub documents: Vec<Document>,
+    /// What the team says of gaps that do not count for now.
+    pub suppressions: Suppressions,
     /// What could not be read.
     pub findings: Vec<Finding>,
 }
@@ -146,6 +158,20 @@ pub enum UsageKind {
     RabbitmqProducer,
     /// Consumes from RabbitMQ.
     RabbitmqConsumer,
+    /// Sends to a queue or subject of another broker.
+    QueueProducer,
+    /// Receives from a queue or subject of another broker.
+    QueueConsumer,
+    /// Reads a table.
+    TableSource,
+    /// Writes a table.
+    TableSink,
+    /// Reads files or objects.
+    FileSource,
+    /// Writes files or objects.
+    FileSink,
+    /// Tells lineage by a client of OpenLineage.
+    OpenLineage,
     /// Answers HTTP requests by routes.
     HttpServer,
     /// Answers HTTP requests under a path; often only for health and metrics.
@@ -181,7 +207,21 @@ pub enum UsageKind {
 impl UsageKind {
     /// Whether what it names are topics of Kafka.
     pub(crate) fn names_topics(self) -> bool {
-        !matches!(self, Self::HttpRoute)
+        !matches!(self, Self::HttpRoute) && !self.names_datasets()
+    }
+
+    /// Whether what it names are queues, tables or files.
+    #[must_use]
+    pub fn names_datasets(self) -> bool {
+        matches!(
+            self,
+            Self::QueueProducer
+                | Self::QueueConsumer
+                | Self::TableSource
+                | Self::TableSink
+                | Self::FileSource
+                | Self::FileSink
+        )
     }
 }
 
@@ -265,6 +305,10 @@ pub struct ModuleFacts {
     pub usages: Vec<Usage>,
     /// What its own configuration says, by place.
     pub settings: Vec<Setting>,
+    /// What wires OpenLineage for it, or switches it off, by place.
+    pub lineage: Vec<LineageSign>,
+    /// What says who answers for it and how much hangs on it, the most believed first.
+    pub ownership: Vec<Ownership>,
     /// The line that makes it a command of its own: `bin`, `[project.scripts]`.
     pub command: Option<Location>,
     /// Whether it lies among examples, tests or documentation.

@@ -1,6 +1,7 @@
 //! Readers of build manifests: what a module is called and what it declares.
 
 pub(crate) mod conda;
+pub(crate) mod databricks;
 pub(crate) mod dbt;
 pub(crate) mod go;
 pub(crate) mod gradle;
@@ -11,6 +12,7 @@ pub(crate) mod nest;
 pub(crate) mod npm;
 pub(crate) mod profiles;
 pub(crate) mod python;
+pub(crate) mod sbt;
 pub(crate) mod setup;
 pub(crate) mod setup_cfg;
 pub(crate) mod tsconfig;
@@ -18,7 +20,10 @@ pub(crate) mod tsconfig;
 use contracts::{Position, Span, plan::Language};
 use source_tree::RepoPath;
 
-use crate::facts::{Dependency, Ecosystem, Location, WiringLine};
+use crate::{
+    facts::{Dependency, Ecosystem, Location, WiringLine},
+    ownership::Ownership,
+};
 
 /// What one manifest says.
 #[derive(Debug, Clone)]
@@ -57,8 +62,12 @@ pub(crate) struct Manifest {
     pub(crate) constraints: Vec<RepoPath>,
     /// What a Gradle script says of other projects.
     pub(crate) gradle: Option<gradle::Build>,
+    /// The folders of the projects of the same build that it depends on (sbt).
+    pub(crate) projects: Vec<RepoPath>,
     /// The manifests inside the repository that handed something down.
     pub(crate) inherited: Vec<RepoPath>,
+    /// Who made it, and what it says of its tier.
+    pub(crate) ownership: Option<Ownership>,
 }
 
 /// Where a parent should lie, and what it should be called there.
@@ -69,7 +78,7 @@ pub(crate) struct ParentManifest {
 }
 
 /// Where a file begins.
-const FIRST_CHARACTER: Span = Span {
+pub(crate) const FIRST_CHARACTER: Span = Span {
     start: Position { line: 1, column: 1 },
     end: Position { line: 1, column: 1 },
     start_byte: 0,
@@ -101,7 +110,9 @@ impl Manifest {
             includes: Vec::new(),
             constraints: Vec::new(),
             gradle: None,
+            projects: Vec::new(),
             inherited: Vec::new(),
+            ownership: None,
         }
     }
 

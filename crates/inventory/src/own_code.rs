@@ -3,7 +3,7 @@
 use source_tree::RepoPath;
 
 /// Folders whose content other people wrote or a tool made.
-const FOREIGN: [&str; 13] = [
+const FOREIGN: [&str; 15] = [
     "node_modules",
     "bower_components",
     "vendor",
@@ -17,10 +17,12 @@ const FOREIGN: [&str; 13] = [
     "dist",
     ".next",
     ".terraform",
+    "dbt_packages",
+    "dbt_modules",
 ];
 
 /// Folders that hold tests and what tests need.
-const TESTS: [&str; 24] = [
+const TESTS: [&str; 25] = [
     "test",
     "tests",
     "__tests__",
@@ -45,6 +47,7 @@ const TESTS: [&str; 24] = [
     "acceptanceTest",
     "acceptance-tests",
     "smoke-tests",
+    "sbt-test",
 ];
 
 /// Folders that show or explain, or serve those who develop.
@@ -89,7 +92,12 @@ pub(crate) fn is_foreign(path: &RepoPath) -> bool {
 
 /// Whether it is a test or belongs to one.
 pub(crate) fn is_test(path: &RepoPath) -> bool {
-    folders(path).any(|name| TESTS.contains(&name))
+    folders(path).any(|name| TESTS.contains(&name)) || is_integration_test(path)
+}
+
+/// Whether it is an integration test of sbt: `src/it/scala/A.scala`.
+fn is_integration_test(path: &RepoPath) -> bool {
+    folders(path).zip(folders(path).skip(1)).any(|pair| pair == ("src", "it"))
 }
 
 /// Whether a module in this folder shows or tests something rather than runs in production.

@@ -3,7 +3,7 @@
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use crate::own_code;
+use crate::{documents, manifest::sbt, own_code, ownership::CODE_OWNERS};
 
 /// What a file is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,8 @@ pub(crate) enum FileKind {
     /// settings.gradle: which projects a build has.
     GradleSettings,
     GradleCatalog,
+    /// A file of a build of sbt.
+    Sbt,
     Dockerfile,
     Compose,
     /// A file of variables that a compose file names.
@@ -45,6 +47,25 @@ pub(crate) enum FileKind {
     StartScript,
     /// What builds the repository in other ways: a Makefile, a Jenkinsfile, the options of Maven.
     BuildScript,
+    /// A runbook: its name or folder tells.
+    Runbook,
+    /// lineage.autopilot.yml.
+    LineageSpec,
+    /// A JSON file that may be a data contract.
+    Contract,
+    /// A JSON or properties file that may configure a connector of Kafka Connect.
+    Connector,
+    /// serverless.yml.
+    Serverless,
+    /// databricks.yml: a bundle of jobs and notebooks.
+    DatabricksBundle,
+    /// A schema that records are written by.
+    Schema,
+    /// A model of dbt: its name is enough.
+    DbtModel,
+    CodeOwners,
+    /// Settings of schedulers and engines, variables, infrastructure: read for what wires OpenLineage alone.
+    Wiring,
     /// Spring's and Quarkus' application.yml and application.properties.
     Settings,
     Source(Language),
@@ -53,8 +74,7 @@ pub(crate) enum FileKind {
 }
 
 /// Builds that are not read, by the names of their manifests.
-const OTHER_BUILDS: [(&str, &str); 11] = [
-    ("build.sbt", "sbt"),
+const OTHER_BUILDS: [(&str, &str); 10] = [
     ("build.xml", "Ant"),
     ("project.clj", "Leiningen"),
     ("Cargo.toml", "Cargo"),
@@ -72,6 +92,29 @@ fn other_build(name: &str) -> Option<FileKind> {
     let dotnet = [".csproj", ".fsproj"].iter().any(|ending| name.ends_with(ending)).then_some(".NET");
     let listed = OTHER_BUILDS.iter().find(|(file, _)| *file == name).map(|(_, build)| *build);
     listed.or(dotnet).map(FileKind::OtherBuild)
+}
+
+/// Whether a file, by its name, says how a module is built.
+#[must_use]
+pub fn is_manifest(path: &RepoPath) -> bool {
+    matches!(
+        select(path),
+        Some(
+            FileKind::Pom
+                | FileKind::Requirements
+                | FileKind::Pyproject
+                | FileKind::SetupPy
+                | FileKind::SetupCfg
+                | FileKind::Conda
+                | FileKind::Pipfile
+                | FileKind::GoMod
+                | FileKind::PackageJson
+                | FileKind::NxProject
+                | FileKind::DbtProject
+                | FileKind::Gradle
+                | FileKind::Sbt
+        )
+    )
 }
 
 /// What the file is read as; none when its name does not select it or it is not the repository's own.
@@ -96,6 +139,8 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
         "project.json" => return Some(FileKind::NxProject),
         "pnpm-workspace.yaml" | "lerna.json" | "nx.json" => return Some(FileKind::Workspace),
         "dbt_project.yml" => return Some(FileKind::DbtProject),
+        "databricks.yml" | "databricks.yaml" => return Some(FileKind::DatabricksBundle),
+        "serverless.yml" | "serverless.yaml" => return Some(FileKind::Serverless),
         "build.gradle" | "build.gradle.kts" if !own_code::is_build_logic(path) => {
             return Some(FileKind::Gradle);
         }
@@ -103,6 +148,10 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
             return Some(FileKind::GradleSettings);
         }
         "tsconfig.json" | "tsconfig.base.json" => return Some(FileKind::Tsconfig),
+        "build.properties" if sbt::is_meta(path) => return Some(FileKind::Sbt),
+        _ if path.extension() == "sbt" || sbt::is_definition(path) => {
+            return Some(FileKind::Sbt).filter(|_| !own_code::is_test(path));
+        }
         _ if is_called_after_its_folder(path) => return Some(FileKind::Gradle),
         _ if name.ends_with(".versions.toml") => return Some(FileKind::GradleCatalog),
         _ => {}
@@ -113,7 +162,7 @@ pub(crate) fn select(path: &RepoPath) -> Option<FileKind> {
             .then_some(FileKind::Gradle)
             .filter(|_| !name.starts_with("build.") && !name.starts_with("settings."));
     }
-    if let Some(kind) = deploy(path, &lower) {
+    if let Some(kind) = document(path, &lower).or_else(|| deploy(path, &lower)) {
         return Some(kind);
     }
     if let Some(build) = other_build(name) {
@@ -139,6 +188,48 @@ fn is_called_after_its_folder(path: &RepoPath) -> bool {
     let stem = name.strip_suffix(".gradle").or_else(|| name.strip_suffix(".gradle.kts"));
     let folder = path.parent().filter(|_| !own_code::is_build_logic(path));
     stem.is_some_and(|stem| folder.is_some_and(|folder| folder.file_name() == stem))
+}
+
+/// Documents beside the code, and what says whose it is. What tests keep is none.
+fn document(path: &RepoPath, lower: &str) -> Option<FileKind> {
+    if own_code::is_test(path) {
+        return None;
+    }
+    if documents::is_runbook(path) {
+        return Some(FileKind::Runbook);
+    }
+    if lower == documents::LINEAGE_SPEC {
+        return Some(FileKind::LineageSpec);
+    }
+    if CODE_OWNERS.contains(&path.as_str()) {
+        return Some(FileKind::CodeOwners);
+    }
+    let below = |folder: &str| path.segments().any(|name| name == folder);
+    match &*path.extension() {
+        "json" if ["contract", "asyncapi", "odcs"].iter().any(|word| lower.contains(word)) => {
+            Some(FileKind::Contract)
+        }
+        "json" if lower.ends_with(".schema.json") => Some(FileKind::Schema),
+        "json" | "properties" if may_be_connector(path, lower) => Some(FileKind::Connector),
+        "avsc" | "avdl" | "proto" | "jsonschema" => Some(FileKind::Schema),
+        "sql" if below("models") => Some(FileKind::DbtModel),
+        "conf" | "tf" | "tfvars" => Some(FileKind::Wiring),
+        _ if lower == "airflow.cfg" || is_environment(lower) => Some(FileKind::Wiring),
+        _ => None,
+    }
+}
+
+/// A configuration of a connector, by the words of its path; its content tells.
+fn may_be_connector(path: &RepoPath, lower: &str) -> bool {
+    let words = ["connect", "debezium", "sink", "source"];
+    let folders = || path.segments().any(|name| words[..2].iter().any(|word| name.contains(word)));
+    !lower.starts_with("application") && (words.iter().any(|word| lower.contains(word)) || folders())
+}
+
+/// A file of variables that something is started with; one that shows how to write it is none.
+fn is_environment(lower: &str) -> bool {
+    let shows = ["example", "sample", "template", "dist", "test"].iter().any(|word| lower.contains(word));
+    !shows && (lower == ".env" || lower.starts_with(".env.") || lower.ends_with(".env"))
 }
 
 /// Files that deploy, start or configure what is built.
@@ -242,6 +333,10 @@ mod tests {
         }
         assert_eq!(kind("dockerfile.rs"), None, "source about Dockerfiles is none");
         assert_eq!(kind("dockerfile.py"), Some(FileKind::Source(Language::Python)));
+        assert_eq!(kind("shop/build.sbt"), Some(FileKind::Sbt));
+        assert_eq!(kind("project/Dependencies.scala"), Some(FileKind::Sbt));
+        assert_eq!(kind("src/main/scala/project/A.scala"), Some(FileKind::Source(Language::Scala)));
+        assert_eq!(kind("src/it/scala/A.scala"), None);
         assert_eq!(kind("app/Shop.csproj"), Some(FileKind::OtherBuild(".NET")));
         assert_eq!(kind("src/test/java/A.java"), None);
         assert_eq!(kind("node_modules/a/package.json"), None);

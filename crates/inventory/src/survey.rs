@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use contracts::{Finding, RuleId, Severity, plan::Language};
+use contracts::{
+    Finding, RuleId, Severity,
+    plan::{Connector, Language},
+};
 use rayon::prelude::*;
 use source_tree::{RepoPath, Skipped, SourceTree, TreeError};
 use syntax::SyntaxError;
@@ -10,16 +13,20 @@ use syntax::SyntaxError;
 mod formats;
 mod referenced;
 mod told;
+mod unread;
 
 use crate::{
     assemble::{
         self, LeftUnread,
         imports::{self, Imports},
+        mentions::{self, Mentions},
     },
     config::{self, ConfigError, Exclusion},
-    deploy::{self, compose, dockerfile::Image, kubernetes::Workload},
+    deploy::{self, Deploy, compose, dockerfile::Image, kubernetes::Workload},
+    documents::{self, Document},
     entry_point,
-    facts::{Deployment, Ecosystem, EntryPoint, Facts, Setting, Unread, Usage, WiringLine},
+    facts::{Deployment, EntryPoint, Facts, Setting, Unread, Usage, WiringLine},
+    lineage::{self, LineageSign},
     manifest::{
         self, Manifest,
         go::Replaced,
@@ -28,8 +35,10 @@ use crate::{
         tsconfig::Alias,
     },
     own_code,
+    ownership::{CodeOwners, Component},
     selection::{self, FileKind},
     source_file::SourceFile,
+    suppression,
     topic::{Constant, Passed},
     usage::{Libraries, Observed},
 };
@@ -59,6 +68,8 @@ pub(crate) struct Reading {
     pub(crate) workspace: Option<RepoPath>,
     pub(crate) catalog: Option<Catalog>,
     pub(crate) included: Vec<Included>,
+    /// A file of a build of sbt.
+    pub(crate) sbt: Option<manifest::sbt::File>,
     pub(crate) replaced: Vec<Replaced>,
     pub(crate) aliases: Vec<Alias>,
     pub(crate) image: Option<Image>,
@@ -70,6 +81,7 @@ pub(crate) struct Reading {
     pub(crate) profiles: Vec<String>,
     pub(crate) source: Option<(RepoPath, Language)>,
     pub(crate) imports: Option<Imports>,
+    pub(crate) mentions: Option<Mentions>,
     pub(crate) entry_point: Option<(EntryPoint, Language)>,
     pub(crate) usages: Vec<(Usage, Language)>,
     pub(crate) constants: Vec<Constant>,
@@ -77,7 +89,14 @@ pub(crate) struct Reading {
     /// Whether the file was not parsed and could tell of topics.
     pub(crate) could_tell: bool,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) connectors: Vec<Connector>,
+    pub(crate) functions: Vec<Deploy>,
+    pub(crate) lineage: Vec<LineageSign>,
+    pub(crate) code_owners: Option<(RepoPath, CodeOwners)>,
+    pub(crate) components: Vec<Component>,
     pub(crate) unread: Option<LeftUnread>,
+    pub(crate) suppressions: Vec<suppression::Inline>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -109,6 +128,7 @@ pub fn survey(tree: &dyn SourceTree) -> Result<Facts, SurveyError> {
     facts.findings.extend(listing.skipped.iter().map(left_out));
     facts.findings.extend(config::without_effect(&settings, &facts.modules, &listing));
     facts.findings.iter_mut().for_each(redacted);
+    facts.suppressions = config::with_suppressions(&settings, facts.suppressions);
     facts.config = settings.config;
     facts.has_config = settings.there;
     facts.repositories = listing.repositories;
@@ -152,98 +172,33 @@ fn other_builds(selected: &[(&RepoPath, FileKind)]) -> Vec<Finding> {
 }
 
 fn read(tree: &dyn SourceTree, path: &RepoPath, kind: FileKind, libraries: &Libraries) -> Reading {
-    if let FileKind::OtherBuild(build) = kind {
-        let unread = Unread { path: path.clone(), span: None, why: format!("{build} builds are not read") };
-        return Reading { unread: Some(LeftUnread::OtherBuild(unread)), ..Reading::default() };
+    if let Some(reading) = told_by_name(path, kind) {
+        return reading;
     }
     let bytes = match tree.read(path) {
         Ok(bytes) => bytes,
-        Err(error) => return unreadable(path, kind, &error.to_string()),
+        Err(error) => return unread::unreadable(path, kind, &error.to_string()),
     };
     match syntax::text::decode(&bytes) {
         Some(text) => parse(&SourceFile::new(path, &text), kind, libraries),
-        None => unreadable(path, kind, "it holds NUL bytes"),
+        None => unread::unreadable(path, kind, "it holds NUL bytes"),
     }
 }
 
-/// A source file that cannot be read costs little; a manifest may hide a module.
-fn unreadable(path: &RepoPath, kind: FileKind, why: &str) -> Reading {
-    let severity = if matches!(kind, FileKind::Source(_)) { Severity::Note } else { Severity::Warning };
-    let finding = finding(path.to_string(), "file-unreadable", severity, format!("cannot be read: {why}"));
-    let unread = Unread { path: path.clone(), span: None, why: format!("cannot be read: {why}") };
-    Reading {
-        manifest: unread_manifest(path, kind),
-        unread: left_unread(kind, unread),
-        findings: vec![finding],
-        ..Reading::default()
-    }
-}
-
-/// A manifest of which nothing is known but that it is there: what it builds must not vanish.
-fn unread_manifest(path: &RepoPath, kind: FileKind) -> Option<Manifest> {
-    let (ecosystem, language) = match kind {
-        FileKind::Pom => (Ecosystem::Maven, Language::Java),
-        FileKind::Pyproject => (Ecosystem::Python, Language::Python),
-        FileKind::GoMod => (Ecosystem::Go, Language::Go),
-        FileKind::Gradle => (Ecosystem::Maven, Language::Java),
-        FileKind::PackageJson => (Ecosystem::Npm, Language::Javascript),
-        _ => return None,
-    };
-    Some(Manifest::bare(path, ecosystem, language)).filter(|_| !own_code::is_test(path))
-}
-
-/// Whose a file is that was not read to its end. What is wrong with one line of a format made of lines
-/// hides nothing else.
-fn left_unread(kind: FileKind, unread: Unread) -> Option<LeftUnread> {
-    match kind {
-        FileKind::Source(_)
-        | FileKind::Kubernetes
-        | FileKind::Values
-        | FileKind::StartScript
-        | FileKind::Settings
-        | FileKind::GradleSettings
-        | FileKind::GradleCatalog
-        | FileKind::BuildScript
-        | FileKind::EnvFile
-        | FileKind::GoWork
-        | FileKind::NxProject
-        | FileKind::Tsconfig
-        | FileKind::Workspace
-        | FileKind::NestCli => None,
-        FileKind::Dockerfile | FileKind::Compose => Some(LeftUnread::Deploy(unread)),
-        FileKind::OtherBuild(_) => Some(LeftUnread::OtherBuild(unread)),
-        FileKind::Requirements | FileKind::IncludedRequirements => {
-            Some(LeftUnread::Manifest(manifest::python::requirements_folder(&unread.path)?, unread))
+/// What a file contributes that need not be read.
+fn told_by_name(path: &RepoPath, kind: FileKind) -> Option<Reading> {
+    Some(match kind {
+        FileKind::OtherBuild(build) => {
+            let unread =
+                Unread { path: path.clone(), span: None, why: format!("{build} builds are not read") };
+            Reading { unread: Some(LeftUnread::OtherBuild(unread)), ..Reading::default() }
         }
-        FileKind::Pom
-        | FileKind::Pyproject
-        | FileKind::SetupPy
-        | FileKind::SetupCfg
-        | FileKind::Conda
-        | FileKind::Pipfile
-        | FileKind::DbtProject
-        | FileKind::GoMod
-        | FileKind::PackageJson
-        | FileKind::Gradle => Some(LeftUnread::Manifest(unread.path.parent()?, unread)),
-    }
-}
-
-/// Formats in which a mistake may hide all that follows.
-fn is_nested(kind: FileKind) -> bool {
-    matches!(kind, FileKind::Pom | FileKind::Pyproject | FileKind::PackageJson | FileKind::Compose)
-}
-
-/// Files in which a build may be started.
-fn builds(kind: FileKind) -> bool {
-    matches!(
-        kind,
-        FileKind::Dockerfile
-            | FileKind::Compose
-            | FileKind::Kubernetes
-            | FileKind::StartScript
-            | FileKind::BuildScript
-            | FileKind::PackageJson
-    )
+        FileKind::Schema => Reading { documents: vec![documents::schema(path)], ..Reading::default() },
+        FileKind::DbtModel => {
+            Reading { usages: vec![(manifest::dbt::model(path), Language::Sql)], ..Reading::default() }
+        }
+        _ => return None,
+    })
 }
 
 fn parse(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries) -> Reading {
@@ -252,11 +207,13 @@ fn parse(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries) -> Readin
     if own_code::is_test(file.path()) {
         return Reading { findings: Vec::new(), ..reading };
     }
+    let reading = Reading { lineage: lineage::find(file), ..reading };
     let broken = errors.iter().take(ERRORS_PER_FILE_MAX).map(|error| broken(file, error));
-    let findings = reading.findings.into_iter().chain(broken).collect();
-    let unread = errors.first().filter(|_| is_nested(kind)).and_then(|error| {
+    let (suppressions, malformed) = suppression::find(file);
+    let findings = reading.findings.into_iter().chain(broken).chain(malformed).collect();
+    let unread = errors.first().filter(|_| unread::is_nested(kind)).and_then(|error| {
         let (path, span) = (file.path().clone(), Some(file.span(error.span)));
-        left_unread(
+        unread::left_unread(
             kind,
             Unread {
                 path,
@@ -269,11 +226,11 @@ fn parse(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries) -> Readin
         )
     });
     let manifest = reading.manifest.or_else(|| {
-        let nothing_read = errors.first().filter(|_| is_nested(kind));
-        nothing_read.and_then(|_| unread_manifest(file.path(), kind))
+        let nothing_read = errors.first().filter(|_| unread::is_nested(kind));
+        nothing_read.and_then(|_| unread::unread_manifest(file.path(), kind))
     });
-    let profiles = if builds(kind) { manifest::profiles::asked(file.text()) } else { Vec::new() };
-    Reading { manifest, findings, unread, profiles, ..reading }
+    let profiles = if unread::builds(kind) { manifest::profiles::asked(file.text()) } else { Vec::new() };
+    Reading { manifest, findings, unread, profiles, suppressions, ..reading }
 }
 
 fn of_script(file: &SourceFile<'_>) -> Reading {
@@ -293,6 +250,7 @@ fn of_source(file: &SourceFile<'_>, language: Language, libraries: &Libraries) -
     Reading {
         source: Some((file.path().clone(), language)),
         imports: imports::find(file, language),
+        mentions: mentions::find(file, language),
         entry_point: entry_point.map(|found| (found, language)),
         usages: usages.into_iter().map(|usage| (usage, language)).collect(),
         constants,

@@ -6,6 +6,7 @@
 //! types are compared.
 
 mod beginning;
+mod flink_sql;
 mod matching;
 mod names;
 mod table;
@@ -19,7 +20,7 @@ use contracts::{config::ClientConfig, plan::Language};
 use syntax::{SyntaxError, source};
 
 use crate::{
-    facts::{EntryPoint, Usage},
+    facts::{EntryPoint, Usage, UsageKind},
     source_file::SourceFile,
     topic::{self, Constant, Passed},
 };
@@ -85,7 +86,10 @@ fn observe(file: &SourceFile<'_>, language: Language, table: &Table, dialect: so
     if outline == source::Outline::default() && !errors.is_empty() {
         return Observed { unparsed: Some(errors.swap_remove(0)), ..Observed::default() };
     }
-    let usages = matching::usages(file, &outline, language, &entries);
+    let mut usages = matching::usages(file, &outline, language, &entries);
+    if usages.iter().any(|usage| usage.kind == UsageKind::Flink) {
+        usages.extend(flink_sql::usages(file));
+    }
     let (constants, passed) = told(file, &outline, language);
     let beginning = beginning::of(file, &outline, language).filter(|_| !usages.is_empty());
     Observed { usages, constants, passed, beginning, unparsed: None, could_tell: false }
@@ -115,6 +119,7 @@ fn dialect(file: &SourceFile<'_>, language: Language) -> Option<source::Language
         language,
         Language::Java
             | Language::Kotlin
+            | Language::Scala
             | Language::Python
             | Language::Go
             | Language::Javascript

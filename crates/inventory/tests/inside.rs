@@ -167,3 +167,35 @@ fn a_package_of_go_that_no_program_takes_in_does_nothing() {
     assert_eq!(found("\"example.org/shop/internal/consumer\""), 1);
     assert_eq!(found("\"fmt\""), 0);
 }
+
+const CONSUMES: &str = "package shop;\nimport org.apache.kafka.clients.consumer.KafkaConsumer;\npublic class BaseConsumer { KafkaConsumer<String, String> consumer; }\n";
+const PRODUCES: &str = "package shop;\nimport org.apache.kafka.clients.producer.KafkaProducer;\npublic class BaseProducer { KafkaProducer<String, String> producer; }\n";
+
+/// A library with a class that consumes and one that produces, and a module that declares it.
+fn library_on_the_jvm(producer: &str, app: &str) -> Facts {
+    let pom = "<project><artifactId>app</artifactId><dependencies><dependency><groupId>g</groupId><artifactId>lib</artifactId></dependency></dependencies></project>";
+    facts(&[
+        ("lib/pom.xml", "<project><artifactId>lib</artifactId></project>"),
+        ("lib/src/main/java/shop/BaseConsumer.java", CONSUMES),
+        ("lib/src/main/java/shop/BaseProducer.java", producer),
+        ("lib/src/main/java/shop/Out.java", "package shop;\npublic class Out { BaseProducer inner; }\n"),
+        ("app/pom.xml", pom),
+        ("app/src/main/java/shop/App.java", app),
+    ])
+}
+
+#[test]
+fn a_module_of_the_jvm_does_what_the_classes_do_that_it_mentions_and_they_in_turn() {
+    let reads = "package shop;\nclass App extends BaseConsumer { public static void main(String[] a) { } }\n";
+    assert_eq!(kinds(&library_on_the_jvm(PRODUCES, reads), "app"), [UsageKind::KafkaConsumer]);
+    let through = "package shop;\nclass App { Out out; public static void main(String[] a) { } }\n";
+    assert_eq!(kinds(&library_on_the_jvm(PRODUCES, through), "app"), [UsageKind::KafkaProducer]);
+}
+
+#[test]
+fn what_a_container_makes_by_itself_need_not_be_mentioned() {
+    let component = PRODUCES.replace("public class", "@Component public class");
+    let app = "package shop;\nclass App { public static void main(String[] a) { } }\n";
+    assert_eq!(kinds(&library_on_the_jvm(&component, app), "app"), [UsageKind::KafkaProducer]);
+    assert_eq!(kinds(&library_on_the_jvm(PRODUCES, app), "app"), []);
+}

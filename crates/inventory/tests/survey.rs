@@ -324,7 +324,7 @@ fn every_mistake_is_told_at_once_with_what_to_do() {
 fn what_was_not_read_of_a_module_is_told() {
     let facts = facts(&[
         ("web/package.json", "{\"name\": \"web\", \"dependencies\": {\"express\": \"4\"}, \"x\": "),
-        ("shop/build.sbt", "name := \"shop\"\n"),
+        ("shop/build.xml", "<project/>\n"),
         ("shop/Dockerfile", "FROM jre\n"),
         ("shop/src/Shop.scala", "object Shop\n"),
     ]);
@@ -333,7 +333,7 @@ fn what_was_not_read_of_a_module_is_told() {
         .iter()
         .flat_map(|module| module.unread.iter().map(|unread| (module.path.as_str(), unread.path.as_str())))
         .collect();
-    assert_eq!(unread, [("shop", "shop/build.sbt"), ("web", "web/package.json")]);
+    assert_eq!(unread, [("shop", "shop/build.xml"), ("web", "web/package.json")]);
     assert!(facts.findings.iter().any(|finding| finding.rule.0 == "build-not-read"), "{:?}", facts.findings);
 }
 

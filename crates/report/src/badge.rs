@@ -18,7 +18,7 @@ struct Endpoint {
 /// How it stands, in a word and a colour.
 #[must_use]
 pub fn badge(plan: &DiffPlan) -> String {
-    let most_urgent = plan.gaps.iter().map(|gap| gap.priority).min();
+    let most_urgent = plan.open().map(|gap| gap.priority).min();
     let (message, color) = match most_urgent {
         _ if plan.asked().next().is_none() => ("nothing to judge".to_owned(), "lightgrey"),
         None => ("no gaps".to_owned(), "brightgreen"),
@@ -29,8 +29,8 @@ pub fn badge(plan: &DiffPlan) -> String {
 
 /// `8 gaps, 3 P0`.
 fn gaps(plan: &DiffPlan, urgent: Priority) -> String {
-    let number = plan.gaps.iter().filter(|gap| gap.priority == urgent).count();
-    format!("{}, {number} {urgent}", counted(plan.gaps.len(), "gap", "gaps"))
+    let number = plan.open().filter(|gap| gap.priority == urgent).count();
+    format!("{}, {number} {urgent}", counted(plan.open().count(), "gap", "gaps"))
 }
 
 fn color(urgent: Priority) -> &'static str {

@@ -1,5 +1,6 @@
 //! The terminal's view of a plan.
 
+mod accepted;
 mod hops;
 mod summary;
 mod table;
@@ -12,7 +13,7 @@ use source_tree::SourceTree;
 use crate::{line::Lines, style::Style};
 
 /// Renders a plan for a terminal: how it stands in one line, a block per service and job with its judgement, the line
-/// that decided and what would close the gap, the hops between them, what else lives there, what could not be read.
+/// that decided and what would close the gap, the hops between them, what is accepted or fixed, what else lives there, what could not be read.
 #[must_use]
 pub fn human(plan: &DiffPlan, tree: &dyn SourceTree, style: Style) -> String {
     let mut out = String::new();
@@ -27,6 +28,8 @@ pub fn human(plan: &DiffPlan, tree: &dyn SourceTree, style: Style) -> String {
         table::module(&mut out, module, of_module, &mut lines, style);
     }
     hops::hops(&mut out, plan, style);
+    accepted::accepted(&mut out, plan, style);
+    accepted::fixed(&mut out, plan, style);
     summary::others(&mut out, plan, style);
     summary::findings(&mut out, plan, style);
     summary::explanation(&mut out, plan, style);

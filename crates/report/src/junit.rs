@@ -12,8 +12,8 @@ use quick_xml::{Writer, events::BytesText};
 
 use crate::{escape::legal, view::View};
 
-/// A suite per service and job. A gap that fails what is judged is a failure; any other gap, and what could not be decided,
-/// is skipped with a message; what is there passes.
+/// A suite per service and job. A gap that fails what is judged is a failure; any other gap, and what could not be decided
+/// or is accepted, is skipped with a message; what is there passes.
 #[must_use]
 pub fn junit(plan: &DiffPlan, view: &View) -> String {
     let suites = suites(plan, view);

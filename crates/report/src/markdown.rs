@@ -1,5 +1,6 @@
 //! Markdown, for the summary of a job and for comments.
 
+mod accepted;
 mod budget;
 mod modules;
 mod standing;
@@ -27,7 +28,7 @@ const OPEN_MAX: usize = 8;
 const LISTED_MAX: usize = 20;
 
 /// Renders a plan as GitHub Flavored Markdown of at most `bytes_max` bytes: how it stands, a section per service and job
-/// with a gap, the hops, what could not be read. What does not fit is counted.
+/// with a gap, the hops, what is accepted or fixed, what could not be read. What does not fit is counted.
 ///
 /// Nothing of the repository is markup in it, and only `View::files` is linked to.
 #[must_use]
@@ -61,7 +62,13 @@ pub fn markdown(plan: &DiffPlan, tree: &dyn SourceTree, view: &View, bytes_max: 
 fn end(plan: &DiffPlan, view: &View, bytes_max: usize) -> String {
     let foot = foot(plan, view);
     let mut out = Budget::new(bytes_max.saturating_sub(foot.len()));
-    let blocks = [modules::complete(plan, view), hops(plan, view), warnings(&plan.findings, view)];
+    let blocks = [
+        modules::complete(plan, view),
+        hops(plan, view),
+        accepted::accepted(plan, view),
+        accepted::fixed(plan, view),
+        warnings(&plan.findings, view),
+    ];
     let fitting = blocks.iter().filter(|block| out.push(block)).count();
     if fitting < blocks.len() {
         out.push_always("What else is known is too long to be shown: the plan in JSON has all.\n\n");
@@ -138,7 +145,7 @@ fn link(path: &str, line: Option<u32>, view: &View) -> String {
 
 /// What was judged by what, and how to learn more.
 fn foot(plan: &DiffPlan, view: &View) -> String {
-    let more = plan.gaps.first().map(|gap| {
+    let more = plan.open().next().map(|gap| {
         format!("[What a gap means]({}), how it is found and closed. ", page(gap.gap_type.name()))
     });
     let subject =

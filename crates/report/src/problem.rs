@@ -49,16 +49,25 @@ pub(crate) struct Place {
     pub(crate) reason: String,
 }
 
-/// Every gap, in the order of the plan: the most urgent before the others, then by key.
+/// Every gap that counts, in the order of the plan: the most urgent before the others, then by key.
 pub(crate) fn problems(plan: &DiffPlan, view: &View) -> Vec<Problem> {
+    of_gaps(plan, plan.open(), view)
+}
+
+/// These gaps of a plan, in their order.
+pub(crate) fn of_gaps<'a>(
+    plan: &DiffPlan,
+    gaps: impl IntoIterator<Item = &'a Gap>,
+    view: &View,
+) -> Vec<Problem> {
     let modules = by_path(plan);
-    plan.gaps.iter().map(|gap| problem(gap, modules.get(gap.module.as_str()).copied(), view)).collect()
+    gaps.into_iter().map(|gap| problem(gap, modules.get(gap.module.as_str()).copied(), view)).collect()
 }
 
 /// How a gap weighs: what fails is an error, lineage and runbooks alone are notes.
-fn severity(priority: Priority, view: &View) -> Severity {
-    match priority {
-        _ if view.fails(priority) => Severity::Error,
+fn severity(gap: &Gap, view: &View) -> Severity {
+    match gap.priority {
+        priority if gap.accepted.is_none() && view.fails(priority) => Severity::Error,
         Priority::P0 | Priority::P1 => Severity::Warning,
         Priority::P2 => Severity::Note,
     }
@@ -73,7 +82,7 @@ fn problem(gap: &Gap, module: Option<&Module>, view: &View) -> Problem {
         id: gap.gap_type.name(),
         identity: view.path(&key),
         key,
-        severity: severity(gap.priority, view),
+        severity: severity(gap, view),
         priority: gap.priority,
         sure: plain(&sure(gap)),
         title: plain(&format!("{} in {folder}", lacks(gap.gap_type))),

@@ -2,10 +2,11 @@
 
 mod log;
 mod rules;
+mod standing;
 
 use std::collections::BTreeMap;
 
-use contracts::{DiffPlan, Explanation, Finding, Severity, plan::Priority};
+use contracts::{DiffPlan, Explanation, Finding, Gap, Severity, plan::Priority};
 use log::{
     ArtifactLocation, AutomationDetails, Descriptor, Driver, Invocation, Location, Log, Notification,
     Outcome, OutcomeProperties, PhysicalLocation, Region, Rule, Run, Text, Tool, VersionControlDetails,
@@ -15,7 +16,7 @@ use crate::{
     escape,
     fingerprint::fingerprint,
     json,
-    problem::{Place, Problem, problems},
+    problem::{Place, Problem, of_gaps},
     view::View,
 };
 
@@ -25,10 +26,10 @@ const UPLOADED_MAX: usize = 5_000;
 /// What a SARIF log is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SarifUse {
-    /// For people and archives: everything.
+    /// For people and archives: everything, what is suppressed and what is fixed as such.
     Archive,
     /// For GitHub's code scanning: within its limits, the most urgent first, what was left out told as a
-    /// notification.
+    /// notification. What is suppressed is left out, since it would be shown as open.
     Upload,
 }
 
@@ -40,17 +41,21 @@ pub enum SarifUse {
 /// which warns of any other value.
 #[must_use]
 pub fn sarif(plan: &DiffPlan, view: &View, explanations: &[Explanation], purpose: SarifUse) -> String {
-    let mut problems = problems(plan, view);
-    let all = problems.len();
+    let mut gaps: Vec<&Gap> = match purpose {
+        SarifUse::Archive => plan.gaps.iter().chain(&plan.fixed).collect(),
+        SarifUse::Upload => plan.open().collect(),
+    };
+    let all = gaps.len();
     if purpose == SarifUse::Upload {
-        problems.truncate(UPLOADED_MAX);
+        gaps.truncate(UPLOADED_MAX);
     }
+    let problems = of_gaps(plan, gaps.iter().copied(), view);
     let rules = rules::rules(&problems, explanations);
-    let outcomes = problems.iter().map(|problem| {
-        let index = rules.iter().position(|rule| rule.id == problem.id).unwrap_or_default();
-        outcome(problem, index)
-    });
-    let results = outcomes.collect();
+    let index = |problem: &Problem| rules.iter().position(|rule| rule.id == problem.id).unwrap_or_default();
+    let mut results: Vec<Outcome> = problems.iter().map(|problem| outcome(problem, index(problem))).collect();
+    if purpose == SarifUse::Archive {
+        stand(&mut results, &gaps, plan, view);
+    }
     let left_out = left_out(all - problems.len());
     let about_input = plan.findings.iter().map(|finding| notification(finding, view));
     json::text(&Log {
@@ -135,11 +140,26 @@ fn outcome(problem: &Problem, rule_index: usize) -> Outcome {
         related_locations: others.map(|(index, place)| location(place, Some(index + 1))).collect(),
         partial_fingerprints: BTreeMap::from([("autopilotGapKey/v1", fingerprint(&problem.identity))]),
         rank: rank(problem.priority),
+        baseline_state: None,
+        suppressions: None,
         properties: OutcomeProperties {
             key: problem.key.clone(),
             priority: problem.priority.to_string(),
             module: problem.module.clone(),
         },
+    }
+}
+
+/// Says how results stand; those behind the plan's own gaps are of what is fixed, which fails nothing.
+fn stand(results: &mut [Outcome], gaps: &[&Gap], plan: &DiffPlan, view: &View) {
+    let says_suppressions = standing::says_suppressions(plan);
+    for (at, (outcome, gap)) in results.iter_mut().zip(gaps).enumerate() {
+        let is_fixed = at >= plan.gaps.len();
+        outcome.baseline_state = standing::baseline_state(gap, is_fixed);
+        outcome.suppressions = says_suppressions.then(|| standing::suppressions(gap, view));
+        if is_fixed {
+            outcome.level = level(Severity::Note);
+        }
     }
 }
 

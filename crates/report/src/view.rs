@@ -33,10 +33,10 @@ impl View {
         self.fail_on.is_some_and(|least| priority <= least)
     }
 
-    /// How many gaps of a plan fail what is judged.
+    /// How many gaps of a plan fail what is judged: nothing that is accepted does.
     #[must_use]
     pub fn failing(&self, plan: &DiffPlan) -> usize {
-        plan.gaps.iter().filter(|gap| self.fails(gap.priority)).count()
+        plan.open().filter(|gap| self.fails(gap.priority)).count()
     }
 
     /// A path of the scanned folder as the repository's root sees it; `.` is the folder itself.

@@ -21,7 +21,7 @@ pub(crate) fn subject(gap_type: GapType) -> &'static str {
     match gap_type {
         GapType::MissingOtel => "OpenTelemetry",
         GapType::MissingCorrelation => "trace context in Kafka headers",
-        GapType::MissingLineageSpec => "lineage spec",
+        GapType::MissingLineageSpec => "lineage",
         GapType::MissingContract => "data contract",
         GapType::MissingRunbook => "runbook",
         GapType::OutdatedOtel => "OpenTelemetry",
@@ -37,6 +37,11 @@ pub(crate) fn page(gap_type: &str) -> String {
 /// `missing OpenTelemetry`.
 pub(crate) fn lacks(gap_type: GapType) -> String {
     format!("{} {}", word(gap_type), subject(gap_type))
+}
+
+/// Whether a gap type asks for a document of people, which no source can be.
+pub(crate) fn asks_for_a_document(gap_type: GapType) -> bool {
+    matches!(gap_type, GapType::MissingContract | GapType::MissingRunbook)
 }
 
 /// Whether a gap type asks how good something is that another asks for.

@@ -26,9 +26,17 @@ fn module(path: &str, kind: ModuleKind, cell: Cell) -> Module {
         kind_evidence: vec![evidence("pom.xml", 1, "nothing starts it")],
         archetypes: [Archetype::HttpService].into(),
         owner: None,
+        owner_evidence: None,
         tier: None,
+        tier_evidence: None,
         topics_read: vec![],
         topics_written: vec![],
+        datasets_read: vec![],
+        datasets_written: vec![],
+        lineage_specs: vec![],
+        contracts: vec![],
+        schemas: vec![],
+        runbooks: vec![],
         gaps: [(GapType::MissingOtel, cell)].into(),
     }
 }
@@ -46,6 +54,8 @@ fn plan() -> DiffPlan {
         evidence: vec![start.clone()],
         searched: vec!["pom.xml".to_owned()],
         remedy: "attach the agent where the program starts".to_owned(),
+        accepted: None,
+        change: None,
     };
     let modules = vec![
         module("orders", ModuleKind::Service, cell(CellState::Absent, vec![start])),

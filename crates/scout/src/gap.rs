@@ -1,20 +1,25 @@
 //! The registry of gap rules. A rule is one file, one line here, its base, remedies and explanations
 //! in `rules/`, and its tests.
 
+mod documented;
 mod incomplete_headers;
+mod missing_contract;
 mod missing_correlation;
+mod missing_lineage_spec;
 mod missing_otel;
+mod missing_runbook;
 mod outdated_otel;
 
 use std::collections::BTreeMap;
 
 use contracts::{
     Evidence, Probability, RepoConfig, RuleId,
+    config::ModuleConfig,
     plan::{Cell, CellState, Confidence, GapType, Priority},
 };
 use inventory::ModuleFacts;
 
-use crate::rules::Rules;
+use crate::{documents::About, movement::Movement, rules::Rules};
 
 /// Of what a rule is asked.
 pub(crate) struct Asked<'a> {
@@ -22,6 +27,14 @@ pub(crate) struct Asked<'a> {
     pub(crate) rules: &'a Rules,
     /// What the team says.
     pub(crate) config: &'a RepoConfig,
+    /// What the team says of this module.
+    pub(crate) said: Option<&'a ModuleConfig>,
+    /// Why it is a service or job.
+    pub(crate) kind_evidence: &'a [Evidence],
+    /// What it does with data.
+    pub(crate) movement: &'a Movement,
+    /// The documents that speak of it.
+    pub(crate) about: &'a About<'a>,
     /// Whether only weak signs make it a service or job.
     pub(crate) guessed: bool,
     /// What the rules before it judged of the module.
@@ -34,11 +47,20 @@ pub(crate) const NO_DEPLOY_FILE: &str = "no-deploy-file";
 pub(crate) const UNKNOWN_TELEMETRY: &str = "unknown-telemetry-library";
 pub(crate) const API_IS_USED: &str = "api-is-used";
 pub(crate) const IN_HOUSE_CLIENT: &str = "in-house-client";
+pub(crate) const ONLY_ENGINE: &str = "only-the-engine-tells";
+pub(crate) const LINEAGE_INSTALLED: &str = "lineage-is-installed";
 
 /// All of them.
 #[cfg(test)]
-pub(crate) const FACTORS: [&str; 5] =
-    [GUESSED, NO_DEPLOY_FILE, UNKNOWN_TELEMETRY, API_IS_USED, IN_HOUSE_CLIENT];
+pub(crate) const FACTORS: [&str; 7] = [
+    GUESSED,
+    NO_DEPLOY_FILE,
+    UNKNOWN_TELEMETRY,
+    API_IS_USED,
+    IN_HOUSE_CLIENT,
+    ONLY_ENGINE,
+    LINEAGE_INSTALLED,
+];
 
 /// How a rule judged a module.
 pub(crate) struct Judged {
@@ -128,5 +150,12 @@ pub(crate) struct GapRule {
 }
 
 /// Every rule; each sees the cells of those before it.
-pub(crate) const RULES: [GapRule; 4] =
-    [missing_otel::RULE, missing_correlation::RULE, outdated_otel::RULE, incomplete_headers::RULE];
+pub(crate) static RULES: [GapRule; 7] = [
+    missing_otel::RULE,
+    missing_correlation::RULE,
+    missing_lineage_spec::RULE,
+    missing_contract::RULE,
+    missing_runbook::RULE,
+    outdated_otel::RULE,
+    incomplete_headers::RULE,
+];

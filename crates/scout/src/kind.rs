@@ -4,7 +4,7 @@ use contracts::{
     Evidence, RuleId,
     plan::{Language, ModuleKind},
 };
-use inventory::{Dependency, Deployment, Location, ModuleFacts, Role, Usage, UsageKind};
+use inventory::{Dependency, Deployment, HANDLER, Location, ModuleFacts, Role, Usage, UsageKind};
 
 use crate::{
     archetype::is_for_operators,
@@ -103,9 +103,9 @@ type Verdict<'a> = (ModuleKind, &'static str, &'a Location, &'static str);
 type KindRule = for<'a> fn(&'a ModuleFacts, &Signs<'a>) -> Option<Verdict<'a>>;
 
 /// The rules in the order in which they are asked.
-const RULES: [KindRule; 15] = [
-    aside, dbt, shared, browser, job, in_tools, serving, batch, tool, acting, connected, command, bare_image,
-    image, program,
+const RULES: [KindRule; 16] = [
+    aside, dbt, shared, browser, job, in_tools, serving, function, batch, tool, acting, connected, command,
+    bare_image, image, program,
 ];
 
 /// Decides what `module` is. What nothing starts is a library.
@@ -215,6 +215,7 @@ fn moves(usage: &Usage) -> bool {
             | Kind::KafkaConsumer
             | Kind::KafkaStreams
             | Kind::RabbitmqConsumer
+            | Kind::QueueConsumer
     )
 }
 
@@ -222,6 +223,14 @@ fn serving<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     let server = signs.server.filter(|_| signs.runs())?;
     let reason = "it serves requests, and something starts it";
     Some((ModuleKind::Service, "kind-server-framework", &server.location, reason))
+}
+
+/// What a platform calls when something happens.
+fn function<'a>(module: &'a ModuleFacts, _: &Signs<'a>) -> Option<Verdict<'a>> {
+    let lines = module.deployments.iter().flat_map(|deployment| &deployment.lines);
+    let handler =
+        lines.into_iter().find(|line| line.role == Role::Start && line.text.starts_with(HANDLER))?;
+    Some((ModuleKind::Service, "kind-function", &handler.location, "a platform calls it as a function"))
 }
 
 fn batch<'a>(_: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use contracts::{
-    DiffPlan, Evidence, Gap, GapKey, Module, RepoConfig, RuleId,
+    DiffPlan, Evidence, Gap, GapKey, Module, RuleId,
     config::ModuleConfig,
     plan::{Cell, CellState, ModuleKind, Tier},
 };
@@ -12,10 +12,11 @@ use inventory::{CONFIG_FILE, Facts, ModuleFacts};
 
 use crate::{
     archetype,
-    gap::{Asked, RULES},
+    documents::{self, About, Documents},
+    gap::{Asked, GapRule, Judged, JudgedGap, RULES},
     hops,
     kind::{self, Judgement},
-    naming, programs,
+    movement, naming, owner, programs,
     rules::Rules,
     topics::{self, Topics},
 };
@@ -27,16 +28,26 @@ pub fn plan(facts: &Facts, rules: &Rules) -> DiffPlan {
     let mut modules: Vec<Module> =
         facts.modules.iter().map(|module| described(facts, module, rules, repo.as_deref())).collect();
     let linked = hops::linked(&modules);
+    let judged: Vec<(Documented, Vec<JudgedCell>)> = {
+        let documents = Documents::of(facts, &modules);
+        let seen = modules.iter().zip(&facts.modules);
+        seen.map(|(module, seen)| judge(facts, module, seen, &documents.about(facts, module, seen), rules))
+            .collect()
+    };
     let mut gaps = Vec::new();
-    for (module, seen) in modules.iter_mut().zip(&facts.modules) {
+    for ((module, seen), (documented, cells)) in modules.iter_mut().zip(&facts.modules).zip(judged) {
         let urgent = module.tier == Some(Tier::ONE) || linked.contains(&module.path);
-        gaps.extend(judge(module, seen, &facts.config, rules, urgent));
+        documented.put(module);
+        for cell in cells {
+            gaps.extend(cell.gaps(module, seen, rules, urgent));
+            module.gaps.insert(cell.rule.gap_type, cell.judged.cell);
+        }
     }
     let (hops, cut) = hops::between(&modules);
     let several =
         modules.iter().zip(&facts.modules).filter_map(|(module, seen)| programs::judged_as_one(module, seen));
     let findings = facts.findings.iter().cloned().chain(several).chain(cut).collect();
-    DiffPlan::new(repo, commit, modules, gaps, hops, findings)
+    DiffPlan::new(repo, commit, modules, gaps, hops, findings).with_connectors(facts.connectors.clone())
 }
 
 /// A module before anything is asked of it.
@@ -49,6 +60,10 @@ fn described(facts: &Facts, module: &ModuleFacts, rules: &Rules, plan_repo: Opti
     }
     let (repo, commit) = naming::of_module(facts, module);
     let topics = if kind.is_deployable() { topics::of(module) } else { Topics::default() };
+    let (datasets_read, datasets_written) =
+        if kind.is_deployable() { movement::datasets(module) } else { Default::default() };
+    let (owner, owner_evidence) = owner::owner(module, said).unzip();
+    let (tier, tier_evidence) = owner::tier(module, said).unzip();
     Module {
         urn: naming::urn(facts, module, said, repo.as_deref().or(plan_repo)),
         path: module.path.to_string(),
@@ -58,48 +73,118 @@ fn described(facts: &Facts, module: &ModuleFacts, rules: &Rules, plan_repo: Opti
         kind,
         kind_evidence: evidence,
         archetypes: archetype::of(module, kind, rules),
-        owner: said.and_then(|said| said.owner.clone()),
-        tier: said.and_then(|said| said.tier),
+        owner,
+        owner_evidence,
+        tier,
+        tier_evidence,
         topics_read: topics.read,
         topics_written: topics.written,
+        datasets_read,
+        datasets_written,
+        lineage_specs: Vec::new(),
+        contracts: Vec::new(),
+        schemas: Vec::new(),
+        runbooks: Vec::new(),
         gaps: BTreeMap::new(),
     }
 }
 
-/// Fills the module's cells and gives what is missing.
-fn judge(
-    module: &mut Module,
-    facts: &ModuleFacts,
-    config: &RepoConfig,
-    rules: &Rules,
-    urgent: bool,
-) -> Vec<Gap> {
-    let guessed = module.kind_evidence.iter().any(|evidence| kind::is_guess(&evidence.rule));
-    let mut gaps = Vec::new();
-    for rule in &RULES {
-        let cell = if module.kind.is_deployable() {
-            let judged = (rule.judge)(&Asked { module: facts, rules, config, guessed, cells: &module.gaps });
-            let searched = judged.cell.searched;
-            gaps.extend(judged.gaps.into_iter().map(|gap| Gap {
-                remedy: gap.remedy.unwrap_or_else(|| {
-                    let client = gap.subject.as_deref();
-                    rules.remedies.of(rule.gap_type, facts, client, &rules.correlation).to_owned()
-                }),
-                key: GapKey { gap_type: rule.gap_type, module: module.path.clone(), subject: gap.subject },
-                gap_type: rule.gap_type,
-                module: module.path.clone(),
-                priority: (rule.priority)(urgent),
-                confidence: gap.confidence,
-                evidence: gap.evidence,
-                searched: searched.clone(),
-            }));
-            Cell { searched, ..judged.cell }
-        } else {
-            not_applicable(&module.kind_evidence)
-        };
-        module.gaps.insert(rule.gap_type, cell);
+/// The documents that speak of a module, as a plan names them.
+#[derive(Default)]
+struct Documented {
+    lineage_specs: Vec<String>,
+    contracts: Vec<String>,
+    schemas: Vec<String>,
+    runbooks: Vec<String>,
+}
+
+impl Documented {
+    fn of(about: &About<'_>) -> Self {
+        let schemas = about.schemas.iter().map(|document| document.path().to_string());
+        Self {
+            lineage_specs: documents::paths(&about.lineage_specs),
+            contracts: documents::paths(&about.contracts),
+            schemas: schemas.take(SCHEMAS_MAX).collect(),
+            runbooks: documents::paths(&about.runbooks),
+        }
     }
-    gaps
+
+    fn put(self, module: &mut Module) {
+        module.lineage_specs = self.lineage_specs;
+        module.contracts = self.contracts;
+        module.schemas = self.schemas;
+        module.runbooks = self.runbooks;
+    }
+}
+
+/// How many schemas of one module are named.
+const SCHEMAS_MAX: usize = 500;
+
+/// A rule's verdict on a module.
+struct JudgedCell {
+    rule: &'static GapRule,
+    judged: Judged,
+}
+
+impl JudgedCell {
+    /// What is missing by it, ready for a plan.
+    fn gaps(&self, module: &Module, facts: &ModuleFacts, rules: &Rules, urgent: bool) -> Vec<Gap> {
+        let gap_type = self.rule.gap_type;
+        let gap = |gap: &JudgedGap| Gap {
+            remedy: gap.remedy.clone().unwrap_or_else(|| {
+                let client = gap.subject.as_deref();
+                rules.remedies.of(gap_type, facts, client, &rules.correlation).to_owned()
+            }),
+            key: GapKey { gap_type, module: module.path.clone(), subject: gap.subject.clone() },
+            gap_type,
+            module: module.path.clone(),
+            priority: (self.rule.priority)(urgent),
+            confidence: gap.confidence.clone(),
+            evidence: gap.evidence.clone(),
+            searched: self.judged.cell.searched.clone(),
+            accepted: None,
+            change: None,
+        };
+        self.judged.gaps.iter().map(gap).collect()
+    }
+}
+
+/// Asks every rule of a module.
+fn judge(
+    facts: &Facts,
+    module: &Module,
+    seen: &ModuleFacts,
+    about: &About<'_>,
+    rules: &Rules,
+) -> (Documented, Vec<JudgedCell>) {
+    if !module.kind.is_deployable() {
+        let cell = |rule| JudgedCell {
+            rule,
+            judged: Judged { cell: not_applicable(&module.kind_evidence), gaps: Vec::new() },
+        };
+        return (Documented::default(), RULES.iter().map(cell).collect());
+    }
+    let guessed = module.kind_evidence.iter().any(|evidence| kind::is_guess(&evidence.rule));
+    let movement = movement::of(seen, module);
+    let mut cells = BTreeMap::new();
+    let mut judged = Vec::new();
+    for rule in &RULES {
+        let asked = Asked {
+            module: seen,
+            rules,
+            config: &facts.config,
+            said: naming::said_of(facts, seen),
+            kind_evidence: &module.kind_evidence,
+            movement: &movement,
+            about,
+            guessed,
+            cells: &cells,
+        };
+        let verdict = (rule.judge)(&asked);
+        cells.insert(rule.gap_type, verdict.cell.clone());
+        judged.push(JudgedCell { rule, judged: verdict });
+    }
+    (Documented::of(about), judged)
 }
 
 /// What the team says stands above what the rules judge.

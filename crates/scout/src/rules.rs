@@ -197,7 +197,7 @@ mod tests {
         for factor in crate::gap::FACTORS {
             assert!(rules.confidence.knows(factor), "{factor}");
         }
-        for rule in crate::gap::RULES {
+        for rule in &crate::gap::RULES {
             assert!(rules.confidence.has_base(rule.gap_type), "{:?}", rule.gap_type);
         }
         for (at, rule) in rules.otel.dependency.iter().enumerate() {

@@ -207,7 +207,7 @@ fn what_a_library_of_the_repository_does_its_users_do() {
         ("app/build.gradle", build),
         (
             "app/src/main/java/App.java",
-            "class App { public static void main(String[] a) { SpringApplication.run(App.class); } }",
+            "class App { Sender sender; public static void main(String[] a) { SpringApplication.run(App.class); } }",
         ),
         (
             "lib/build.gradle",

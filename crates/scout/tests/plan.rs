@@ -92,7 +92,7 @@ fn what_nobody_read_or_attaches_is_unknown() {
     let found = verdict(&[("pom.xml", broken), image, MAIN]);
     assert_eq!((found.1, found.2.as_str()), (CellState::Unknown, "otel-unread"));
     let found =
-        verdict(&[("shop/build.sbt", ""), ("shop/Dockerfile", image.1), ("shop/A.scala", "object A")]);
+        verdict(&[("shop/build.xml", ""), ("shop/Dockerfile", image.1), ("shop/A.java", "class A {}")]);
     assert_eq!((found.1, found.2.as_str()), (CellState::Unknown, "otel-unread"));
     let added = "FROM jre\nADD https://example.com/opentelemetry-javaagent.jar /agent.jar\nCMD [\"java\"]\n";
     let found = verdict(&[("pom.xml", &spring("g:a", "")), ("Dockerfile", added), MAIN]);

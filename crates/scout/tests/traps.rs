@@ -335,6 +335,7 @@ fn a_wrapper_that_is_a_module_of_the_same_maven_build_is_followed() {
         ),
         ("orders/pom.xml", &module("orders", &format!("{web}{bus}"))),
         ("orders/src/main/java/App.java", MAIN.1),
+        ("orders/src/main/java/Orders.java", "class Orders { Bus bus; }"),
         ("billing/pom.xml", &module("billing", web)),
         ("billing/src/main/java/App.java", MAIN.1),
         (

@@ -25,7 +25,18 @@ fn suite(tree: &dyn SourceTree, limited: &dyn SourceTree) {
     assert_eq!(listing.skipped[0].reason, "1 files beyond the limit of 3 are left out");
     assert_eq!(limited.read(&path("a.txt")).unwrap(), b"hello", "as many bytes as allowed");
     assert!(matches!(limited.read(&path(".github/w.yml")), Err(ReadError::TooLarge { limit: 5 })));
+    for folder in [".", "b"] {
+        assert!(tree.read(&path(folder)).is_err(), "a folder is no file");
+    }
 }
+
+/// A tree that holds a pointer of Git LFS at `model.bin` does not hand it out as the file.
+fn lfs_suite(tree: &dyn SourceTree) {
+    assert_eq!(tree.list().unwrap().files, [path("model.bin")]);
+    assert!(matches!(tree.read(&path("model.bin")), Err(ReadError::LfsPointer)));
+}
+
+const POINTER: &str = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
 
 #[test]
 fn memory_conforms() {
@@ -45,6 +56,30 @@ fn folder_conforms() {
         &FolderTree::open(folder.path(), Limits::default()).unwrap(),
         &FolderTree::open(folder.path(), limits()).unwrap(),
     );
+}
+
+#[cfg(feature = "git")]
+#[test]
+fn revision_conforms() {
+    let repository = crate::revision::GitRepository::new();
+    FILES.iter().for_each(|(name, text)| repository.write(name, text));
+    repository.commit("all");
+    suite(&repository.open("HEAD"), &repository.open_within("HEAD", limits()));
+}
+
+#[test]
+fn no_tree_hands_out_a_pointer_of_lfs() {
+    lfs_suite(&MemoryTree::new().with(path("model.bin"), POINTER));
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("model.bin"), POINTER).unwrap();
+    lfs_suite(&FolderTree::open(folder.path(), Limits::default()).unwrap());
+    #[cfg(feature = "git")]
+    {
+        let repository = crate::revision::GitRepository::new();
+        repository.write("model.bin", POINTER);
+        repository.commit("a pointer");
+        lfs_suite(&repository.open("HEAD"));
+    }
 }
 
 #[test]

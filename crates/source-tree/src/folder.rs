@@ -8,6 +8,7 @@ use cap_std::{ambient_authority, fs::Dir};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::{
+    lfs,
     limits::Limits,
     repo_path::RepoPath,
     tree::{Listing, ReadError, Skipped, SourceTree, TreeError},
@@ -139,7 +140,7 @@ impl SourceTree for FolderTree {
         if content.len() as u64 > limit {
             return Err(ReadError::TooLarge { limit });
         }
-        Ok(content)
+        lfs::refuse_pointer(content)
     }
 }
 

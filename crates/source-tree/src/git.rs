@@ -18,9 +18,12 @@ pub(crate) fn describe(tree: &Path, root: RepoPath) -> Option<Repository> {
         return None;
     }
     let commit = repository.head_id().ok().map(|id| id.to_string());
-    let name =
-        repository.config_snapshot().string("remote.origin.url").and_then(|url| name_of(url.to_str().ok()?));
-    Some(Repository { root, name, commit })
+    Some(Repository { root, name: name(&repository), commit })
+}
+
+/// `owner/name` as the remote `origin` says it.
+pub(crate) fn name(repository: &gix::Repository) -> Option<String> {
+    repository.config_snapshot().string("remote.origin.url").and_then(|url| name_of(url.to_str().ok()?))
 }
 
 /// `owner/name` of a remote: the path of an `https`, `ssh` or scp-like address, groups inside groups and all. An address of this machine names no repository of a forge.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    lfs,
     limits::Limits,
     repo_path::RepoPath,
     repository::Repository,
@@ -61,6 +62,6 @@ impl SourceTree for MemoryTree {
         if content.len() as u64 > self.limits.file_bytes_max {
             return Err(ReadError::TooLarge { limit: self.limits.file_bytes_max });
         }
-        Ok(content.clone())
+        lfs::refuse_pointer(content.clone())
     }
 }

@@ -22,7 +22,7 @@ pub struct Listing {
     pub files: Vec<RepoPath>,
     /// What was left out, sorted by path.
     pub skipped: Vec<Skipped>,
-    /// The version-controlled repositories whose work trees lie in it, sorted by root.
+    /// The version-controlled repositories whose work trees lie in it, or whose revision it is, sorted by root.
     pub repositories: Vec<Repository>,
 }
 
@@ -46,6 +46,10 @@ pub enum TreeError {
         /// What the operating system said.
         source: std::io::Error,
     },
+    /// The revision of a repository cannot be read.
+    #[cfg(feature = "git")]
+    #[error(transparent)]
+    Revision(#[from] crate::revision::RevisionError),
 }
 
 /// Why a file cannot be read.
@@ -60,9 +64,18 @@ pub enum ReadError {
         /// The limit in bytes.
         limit: u64,
     },
-    /// It is a folder, a pipe or a device.
+    /// It is a folder, a pipe or a device; in a revision also a link or a submodule.
     #[error("it is no ordinary file")]
     NoFile,
+    /// Git LFS keeps its content elsewhere.
+    #[error("it is a pointer of Git LFS: its content is not here")]
+    LfsPointer,
+    /// The object that holds it is missing from its repository, or broken.
+    #[error("its object cannot be read from the repository: {why}")]
+    Broken {
+        /// What is wrong with the object.
+        why: String,
+    },
     /// The operating system refused.
     #[error(transparent)]
     Io(std::io::Error),

@@ -2,14 +2,17 @@
 
 pub mod decode;
 pub mod dockerfile;
+pub mod fuzz;
 pub mod go_mod;
 pub mod gradle;
 mod joined;
 pub mod json;
+pub mod markdown;
 pub mod node;
 pub mod pom;
 pub mod properties;
 pub mod requirements;
+pub mod sbt;
 pub mod shell;
 pub mod source;
 pub mod span;

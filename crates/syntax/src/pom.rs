@@ -23,6 +23,10 @@ pub struct Pom {
     pub packaging: Option<Spanned<String>>,
     /// What people call it.
     pub name: Option<Spanned<String>>,
+    /// The organization it belongs to, by name.
+    pub organization: Option<Spanned<String>>,
+    /// Who develops it: each by organization, else by name.
+    pub developers: Vec<Spanned<String>>,
     /// Folders (or poms) of the modules it aggregates.
     pub modules: Vec<Spanned<String>>,
     /// Names and values, in the order of the text.

@@ -1,4 +1,4 @@
-//! Source code of Java, Kotlin, Python, Go, JavaScript and TypeScript, read into one outline for all.
+//! Source code of Java, Kotlin, Scala, Python, Go, JavaScript and TypeScript, read into one outline for all.
 
 mod arguments;
 mod chain;
@@ -14,6 +14,7 @@ mod literal;
 mod outline;
 mod parse;
 mod python;
+mod scala;
 mod typescript;
 mod value;
 mod walk;
@@ -22,6 +23,9 @@ pub use outline::{
     Annotation, Argument, Binding, BindingKind, Call, Function, Import, ImportedName, Outline, Parameter,
     Returned, Target, Type, Value,
 };
+
+pub(crate) use escape::{Unknown, resolve};
+pub(crate) use parse::tree;
 
 use crate::span::{Span, SyntaxError};
 
@@ -32,6 +36,8 @@ pub enum Language {
     Java,
     /// Kotlin.
     Kotlin,
+    /// Scala 2 and 3.
+    Scala,
     /// Python.
     Python,
     /// Go.
@@ -46,8 +52,16 @@ pub enum Language {
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Java, Self::Kotlin, Self::Python, Self::Go, Self::JavaScript, Self::TypeScript, Self::Tsx];
+    pub const ALL: [Self; 8] = [
+        Self::Java,
+        Self::Kotlin,
+        Self::Scala,
+        Self::Python,
+        Self::Go,
+        Self::JavaScript,
+        Self::TypeScript,
+        Self::Tsx,
+    ];
 
     /// The language of files whose names end in `.` and this.
     #[must_use]
@@ -55,6 +69,7 @@ impl Language {
         match extension {
             "java" => Some(Self::Java),
             "kt" | "kts" => Some(Self::Kotlin),
+            "scala" | "sc" | "sbt" => Some(Self::Scala),
             "py" => Some(Self::Python),
             "go" => Some(Self::Go),
             "js" | "mjs" | "cjs" | "jsx" => Some(Self::JavaScript),
@@ -78,6 +93,22 @@ pub fn read(language: Language, text: &str) -> (Outline, Vec<SyntaxError>) {
         return (Outline::default(), vec![SyntaxError::new(Span::new(0, 0), message)]);
     }
     parse::read(language, text)
+}
+
+/// Those of some bytes of a text that are part of a comment. None is, in a text that is too long or too tangled to parse.
+#[must_use]
+pub fn in_comments(language: Language, text: &str, mut offsets: Vec<usize>) -> Vec<usize> {
+    let parsed = if text.len() > MAX_TEXT { None } else { tree(language, text).ok() };
+    let Some(parsed) = parsed else { return Vec::new() };
+    offsets.retain(|offset| {
+        let mut node = parsed.root_node().descendant_for_byte_range(*offset, offset + 1);
+        // Grammars call them `comment`, `line_comment`, `block_comment`, `multiline_comment`; some have parts of their own.
+        while let Some(found) = node.filter(|found| !found.kind().contains("comment")) {
+            node = found.parent();
+        }
+        node.is_some()
+    });
+    offsets
 }
 
 #[cfg(test)]

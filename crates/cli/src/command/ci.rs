@@ -1,5 +1,6 @@
 //! `autopilot ci`: a command as a step of a pipeline. A command that makes a plan is one entry of [`COMMANDS`].
 
+mod base;
 mod github;
 mod inputs;
 mod outputs;
@@ -8,26 +9,26 @@ mod reports;
 
 use std::path::Path;
 
-use contracts::{DiffPlan, ExitCode};
+use contracts::ExitCode;
 use inputs::Inputs;
-use source_tree::{FolderTree, Limits};
 
-use super::only;
+use super::Judged;
 use crate::{
     failure::Failure,
     output::Rendering,
     pipeline::{self, Pipeline},
+    revision::Scanned,
     terminal::ColorChoice,
 };
 
 /// What a command found, and the tree it looked at.
-struct Judged {
-    plan: DiffPlan,
-    tree: FolderTree,
+struct Found {
+    judged: Judged,
+    tree: Scanned,
 }
 
 /// How a command judges a folder.
-type Judge = fn(&Inputs, &Path) -> Result<Judged, Failure>;
+type Judge = fn(&Inputs, &Path, &Pipeline) -> Result<Found, Failure>;
 
 /// The commands that a pipeline can run, by the name that the input `command` gives.
 const COMMANDS: &[(&str, Judge)] = &[("scout", scout)];
@@ -66,13 +67,13 @@ fn judge(pipeline: &Pipeline, color: ColorChoice) -> Result<ExitCode, Failure> {
             .why(format!("`{}` is empty", pipeline.workspace.display()))
             .help("check the repository out in a step before this one (actions/checkout)"));
     }
-    let Judged { plan, tree } = (inputs.judge)(&inputs, &folder)?;
+    let Found { judged, tree } = (inputs.judge)(&inputs, &folder, pipeline)?;
     let view = report::View {
         fail_on: inputs.fail_on.priority(),
         modules: inputs.modules.clone(),
-        ..pipeline.view(&folder, &plan)
+        ..pipeline.view(&folder, &judged.plan)
     };
-    let rendering = Rendering { plan: &plan, tree: &tree, view, all: false };
+    let rendering = Rendering { judged: &judged, tree: &tree, view, all: false };
     let reports = reports::write(&rendering, &inputs, pipeline)?;
     let code = rendering.exit_code();
     present::result(&rendering, &inputs, pipeline, &reports, color)?;
@@ -90,10 +91,10 @@ fn is_empty(folder: &Path) -> bool {
     folder.read_dir().is_ok_and(|mut entries| entries.next().is_none())
 }
 
-fn scout(inputs: &Inputs, folder: &Path) -> Result<Judged, Failure> {
-    let tree = FolderTree::open(folder, Limits::default())?;
-    let plan = only::modules(super::plan(&tree)?, &inputs.modules)?;
-    Ok(Judged { plan, tree })
+fn scout(inputs: &Inputs, folder: &Path, pipeline: &Pipeline) -> Result<Found, Failure> {
+    let tree = Scanned::open(folder, None)?;
+    let judged = base::judged(inputs.base.as_deref(), &pipeline.subject, folder, &tree)?;
+    Ok(Found { judged: judged.only(&inputs.modules)?, tree })
 }
 
 #[cfg(test)]

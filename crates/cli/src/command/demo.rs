@@ -15,5 +15,6 @@ pub(crate) fn run(args: &DemoArgs, color: ColorChoice) -> Result<ExitCode, Failu
             .map_err(|error| Failure::internal("the samples in this executable are broken").why(error))?;
         tree = tree.with(path, *content);
     }
-    super::deliver(&super::plan(&tree)?, &tree, &args.output, crate::pipeline::nowhere(), color)
+    let judged = crate::judges::of_tree(&tree, args.output.as_of)?;
+    super::deliver(&judged, &tree, &args.output, crate::pipeline::nowhere(), color)
 }

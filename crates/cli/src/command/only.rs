@@ -29,12 +29,13 @@ pub(crate) fn modules(plan: DiffPlan, folders: &[String]) -> Result<DiffPlan, Fa
         wanted.push(path);
     }
     let is_wanted = |path: &str| wanted.iter().any(|folder| lies_in(path, folder));
-    let DiffPlan { repo, commit, mut modules, mut gaps, mut hops, mut findings, .. } = plan;
+    let DiffPlan { repo, commit, mut modules, mut gaps, mut hops, mut fixed, mut findings, .. } = plan;
     modules.retain(|module| is_wanted(&module.path));
     gaps.retain(|gap| is_wanted(&gap.module));
     hops.retain(|Hop { from, to, .. }| is_wanted(from) || is_wanted(to));
     findings.retain(|Finding { path, .. }| path == "." || is_wanted(path));
-    Ok(DiffPlan::new(repo, commit, modules, gaps, hops, findings))
+    fixed.retain(|gap| is_wanted(&gap.module));
+    Ok(DiffPlan { fixed, ..DiffPlan::new(repo, commit, modules, gaps, hops, findings) })
 }
 
 fn lies_in(path: &str, folder: &RepoPath) -> bool {

@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use contracts::ExitCode;
-use source_tree::{FolderTree, Limits};
 
-use super::only;
 use crate::{
-    args::ScoutArgs, event_sink::EventSink, failure::Failure, output::Format, pipeline, terminal::ColorChoice,
+    args::ScoutArgs, event_sink::EventSink, failure::Failure, judges, output::Format, pipeline,
+    revision::Scanned, terminal::ColorChoice,
 };
 
 pub(crate) fn run(
@@ -19,13 +18,15 @@ pub(crate) fn run(
         return Err(Failure::usage("`--event-sink -` and `--format json` both want standard output")
             .help("write one of them to a file: `--output json=plan.json` or `--event-sink events.jsonl`"));
     }
-    let tree = FolderTree::open(&args.path, Limits::default())?;
+    let tree = Scanned::open(&args.path, args.revision.rev.as_deref())?;
     tell_of_repository_above(&args.path);
-    let plan = only::modules(super::plan(&tree)?, &args.module)?;
-    let view = pipeline::view(&args.path, &plan);
-    let code = super::deliver(&plan, &tree, &args.output, view, color)?;
+    let base = args.revision.base.as_deref();
+    let judged = judges::judged(&args.path, &tree, base, &args.baseline, args.output.as_of)?;
+    let judged = judged.only(&args.module)?;
+    let view = pipeline::view(&args.path, &judged.plan);
+    let code = super::deliver(&judged, &tree, &args.output, view, color)?;
     if let Some(sink) = &args.event_sink {
-        sink.send(plan, traceparent);
+        sink.send(judged.plan, traceparent);
     }
     Ok(code)
 }

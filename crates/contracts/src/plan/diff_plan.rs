@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{gap::Gap, module::Module, topic::Hop};
+use super::{connector::Connector, gap::Gap, module::Module, topic::Hop};
 use crate::{finding::Finding, probability::Probability};
 
 /// The name of a plan by its content: `dp-` and 32 hexadecimal digits.
@@ -47,6 +47,12 @@ pub struct DiffPlan {
     pub modules: Vec<Module>,
     /// The topics that lead from one module to another, by topic.
     pub hops: Vec<Hop>,
+    /// The connectors of Kafka Connect that are configured in it, by place.
+    pub connectors: Vec<Connector>,
+    /// What the revision that the plan was compared with lacks and this one does not, in the order of `gaps`; absent without
+    /// one. Not part of what the plan is named by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fixed: Vec<Gap>,
     /// What should be known about the input: files that could not be read, settings in doubt.
     pub findings: Vec<Finding>,
 }
@@ -76,10 +82,32 @@ impl DiffPlan {
             gaps,
             modules,
             hops,
+            connectors: Vec::new(),
+            fixed: Vec::new(),
             findings,
         };
         plan.diff_plan_id = plan.content_id();
         plan
+    }
+
+    /// The same plan with these connectors, under the name of its new content.
+    #[must_use]
+    pub fn with_connectors(mut self, mut connectors: Vec<Connector>) -> Self {
+        connectors.sort_by(|a, b| (&a.evidence, &a.name).cmp(&(&b.evidence, &b.name)));
+        connectors.dedup();
+        self.connectors = connectors;
+        self.diff_plan_id = self.content_id();
+        self
+    }
+
+    /// The same plan with more findings, named anew.
+    #[must_use]
+    pub fn with_findings(mut self, more: impl IntoIterator<Item = Finding>) -> Self {
+        self.findings.extend(more);
+        self.findings.sort();
+        self.findings.dedup();
+        self.diff_plan_id = self.content_id();
+        self
     }
 
     /// The services and jobs: the modules of which gaps are asked. Without one there is nothing to judge.
@@ -87,11 +115,19 @@ impl DiffPlan {
         self.modules.iter().filter(|module| module.kind.is_deployable())
     }
 
+    /// The gaps that count today: those that nobody accepts, in the order of `gaps`.
+    pub fn open(&self) -> impl Iterator<Item = &Gap> {
+        self.gaps.iter().filter(|gap| gap.accepted.is_none())
+    }
+
     /// The id that this content has: SHA-256 over the plan's compact JSON with an empty id, the first
     /// 128 bits.
     #[must_use]
     pub fn content_id(&self) -> DiffPlanId {
-        let unnamed = Self { diff_plan_id: DiffPlanId(String::new()), ..self.clone() };
+        let mut unnamed = Self { diff_plan_id: DiffPlanId(String::new()), fixed: Vec::new(), ..self.clone() };
+        for gap in &mut unnamed.gaps {
+            (gap.accepted, gap.change) = (None, None);
+        }
         let mut hasher = HashWriter(Sha256::new());
         // Every type in here serializes: maps have text keys and nothing is fallible.
         let written = serde_json::to_writer(&mut hasher, &unnamed);

@@ -1,7 +1,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{confidence::Confidence, gap_key::GapKey, gap_type::GapType, priority::Priority};
+use super::{
+    confidence::Confidence,
+    gap_key::GapKey,
+    gap_type::GapType,
+    priority::Priority,
+    standing::{Acceptance, Change},
+};
 use crate::evidence::Evidence;
 
 /// One thing that is missing from one module.
@@ -24,4 +30,11 @@ pub struct Gap {
     pub searched: Vec<String>,
     /// What would close it: an instruction for people, e.g. `attach the OpenTelemetry agent ...`.
     pub remedy: String,
+    /// Why it does not count today; absent when it does. Not part of what the plan is named by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Acceptance>,
+    /// How it compares with the revision that the plan was compared with; absent without one. Not part of what the plan is
+    /// named by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
 }

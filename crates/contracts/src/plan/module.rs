@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    archetype::Archetype, cell::Cell, gap_type::GapType, language::Language, tier::Tier, topic::TopicUse,
+    archetype::Archetype, cell::Cell, dataset::DatasetUse, gap_type::GapType, language::Language, tier::Tier,
+    topic::TopicUse,
 };
 use crate::{evidence::Evidence, urn::Urn};
 
@@ -78,14 +79,32 @@ pub struct Module {
     pub kind_evidence: Vec<Evidence>,
     /// What kind of program it is.
     pub archetypes: BTreeSet<Archetype>,
-    /// The team that answers for it, as `.autopilot.yml` says; null when unknown.
+    /// Who answers for it: what `.autopilot.yml` says, else `catalog-info.yaml`, `CODEOWNERS`, or its manifest; null
+    /// when nothing does.
     pub owner: Option<String>,
-    /// How much hangs on it, as `.autopilot.yml` says; null when unknown.
+    /// What says who the owner is; null when nothing does.
+    pub owner_evidence: Option<Evidence>,
+    /// How much hangs on it: what `.autopilot.yml` says, else `catalog-info.yaml` or its manifest; null when nothing
+    /// does.
     pub tier: Option<Tier>,
+    /// What says which tier it has; null when nothing does.
+    pub tier_evidence: Option<Evidence>,
     /// The Kafka topics it reads, by name; those that nothing names come first.
     pub topics_read: Vec<TopicUse>,
     /// The Kafka topics it writes, by name; those that nothing names come first.
     pub topics_written: Vec<TopicUse>,
+    /// The queues, tables and files that it reads from others, as far as the repository tells.
+    pub datasets_read: Vec<DatasetUse>,
+    /// The queues, tables and files that it writes for others, as far as the repository tells.
+    pub datasets_written: Vec<DatasetUse>,
+    /// The lineage specs that speak of it, by path; OpenLineage that is wired instead is evidence of the cell.
+    pub lineage_specs: Vec<String>,
+    /// The data contracts that speak of it, by path.
+    pub contracts: Vec<String>,
+    /// The wire schemas in its folder, by path: Avro, Protobuf, JSON Schema.
+    pub schemas: Vec<String>,
+    /// The runbooks that speak of it, by path.
+    pub runbooks: Vec<String>,
     /// The judgement per gap type; a type that no rule judges yet is left out.
     pub gaps: BTreeMap<GapType, Cell>,
 }

@@ -6,7 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use source_tree::RepoPath;
 use syntax::requirements::normalize;
 
-use super::{imported::Drawn, imports, programs::holds};
+use super::{
+    imported::Drawn,
+    imports,
+    mentions::{Index, Mentions},
+    programs::holds,
+};
 use crate::{
     facts::{Ecosystem, ModuleFacts, Usage},
     manifest::{self, Manifest},
@@ -20,11 +25,13 @@ const USAGES_MAX: usize = 100_000;
 
 /// Names the libraries of each module and gives it what they do. Evidence stays where it stands.
 ///
-/// What imports lead to counts file by file; a library that is only declared counts as a whole.
+/// What imports lead to counts file by file, and on the JVM what is mentioned; another library that is only declared counts
+/// as a whole.
 pub(super) fn follow(
     modules: &mut BTreeMap<RepoPath, ModuleFacts>,
     manifests: &[Manifest],
     mut imported: BTreeMap<RepoPath, Drawn>,
+    mentions: &[Mentions],
 ) {
     forget_idle(modules, &imported);
     let wanted: BTreeSet<(Ecosystem, String)> = modules.values().flat_map(names_drawn).collect();
@@ -35,6 +42,7 @@ pub(super) fn follow(
     for manifest in manifests {
         if let Some(direct) = direct.get_mut(&manifest.folder) {
             direct.extend(manifest::gradle::project_folders(manifest, &folders));
+            direct.extend(manifest.projects.iter().filter(|folder| folders.contains(*folder)).cloned());
         }
     }
     for (path, direct) in &mut direct {
@@ -47,12 +55,15 @@ pub(super) fn follow(
     let programs: BTreeSet<RepoPath> =
         modules.values().filter(|module| !is_library(module)).map(|module| module.path.clone()).collect();
     let mut left = USAGES_MAX;
+    let index = Index::new(modules, mentions);
     for module in modules.values_mut() {
         let drawn = imported.remove(&module.path).unwrap_or_default();
         let declared = reach(&module.path, &direct, &drawn.modules);
+        let taken_in = index.taken_in(&module.path, &declared);
         for library in &declared {
             let before = module.usages.len();
-            module.usages.extend(own.get(library).into_iter().flatten().take(left).cloned());
+            let given = own.get(library).into_iter().flatten().filter(|usage| taken_in.holds(usage));
+            module.usages.extend(given.take(left).cloned());
             left -= module.usages.len() - before;
         }
         module.usages.extend(drawn.usages);

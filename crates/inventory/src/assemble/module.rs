@@ -53,6 +53,7 @@ pub(super) fn module(
         dependencies: mine.iter().flat_map(|manifest| manifest.dependencies.clone()).collect(),
         build_lines: mine.iter().flat_map(|manifest| manifest.build_lines.clone()).collect(),
         command: mine.iter().find_map(|manifest| manifest.command.clone()),
+        ownership: mine.iter().filter_map(|manifest| manifest.ownership.clone()).collect(),
         ..bare_module(folder.clone(), language, named.location.clone())
     })
 }
@@ -84,6 +85,8 @@ pub(super) fn bare_module(path: RepoPath, language: Language, location: Location
         drawn_on: false,
         usages: Vec::new(),
         settings: Vec::new(),
+        lineage: Vec::new(),
+        ownership: Vec::new(),
         command: None,
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{bare_module, nearest};
+use super::nearest;
 use crate::{
-    facts::{EntryPoint, ModuleFacts, Setting, Usage, UsageKind},
+    facts::{EntryPoint, ModuleFacts, Setting, Usage},
     family::same_family,
     own_code,
     topic::{Constant, Passed, Told},
@@ -72,24 +72,4 @@ fn owner<'a>(
     let module = nearest(modules, path)?;
     let beside = own_code::lies_beside(path, &module.path) || own_code::is_node_script(path);
     (same_family(module.language, language) && !beside).then_some(module)
-}
-
-/// Folders of scripts that a scheduler or a cluster runs, and that have no manifest of their own.
-pub(super) fn jobs_without_manifest(
-    modules: &BTreeMap<RepoPath, ModuleFacts>,
-    usages: &[(Usage, Language)],
-) -> Vec<ModuleFacts> {
-    let mut found: BTreeMap<RepoPath, ModuleFacts> = BTreeMap::new();
-    for (usage, language) in usages.iter().filter(|(usage, _)| runs_as_job(usage.kind)) {
-        let path = &usage.location.path;
-        let known = path.ancestors().any(|folder| modules.contains_key(&folder));
-        let Some(folder) = path.parent().filter(|_| !known && !own_code::is_test(path)) else { continue };
-        let folder = if folder.file_name() == "dags" { folder.parent().unwrap_or(folder) } else { folder };
-        found.entry(folder.clone()).or_insert_with(|| bare_module(folder, *language, usage.location.clone()));
-    }
-    found.into_values().collect()
-}
-
-fn runs_as_job(kind: UsageKind) -> bool {
-    matches!(kind, UsageKind::Airflow | UsageKind::Spark | UsageKind::SparkKafkaSource | UsageKind::Flink)
 }

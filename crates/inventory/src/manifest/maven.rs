@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     facts::{Dependency, Ecosystem, Role, Scope, WiringLine},
+    ownership::{self, Ownership, owner_name},
     source_file::SourceFile,
 };
 
@@ -53,6 +54,7 @@ fn manifest(file: &SourceFile<'_>, pom: &Pom) -> Option<Manifest> {
         profiles: profiles.collect(),
         build_lines: build_lines(file, pom),
         parent: parent(&folder, pom),
+        ownership: ownership(file, pom),
         folder,
         ..Manifest::bare(file.path(), Ecosystem::Maven, Language::Java)
     })
@@ -74,6 +76,21 @@ fn dependency(
         scope,
         location: file.location(found.artifact_id.span),
     }
+}
+
+/// Properties in which teams write who answers for a module, and how much hangs on it.
+const OWNER_PROPERTIES: [&str; 4] = ["owner", "team", "service.owner", "service.team"];
+const TIER_PROPERTIES: [&str; 2] = ["tier", "service.tier"];
+
+/// What its properties say, else its first developer or its organization.
+fn ownership(file: &SourceFile<'_>, pom: &Pom) -> Option<Ownership> {
+    let set = |names: &[&str]| pom.properties.iter().find(|(name, _)| names.contains(&name.as_str()));
+    let owner = set(&OWNER_PROPERTIES).map(|(_, value)| value);
+    let owner = owner.or_else(|| pom.developers.first()).or(pom.organization.as_ref());
+    let tiered = set(&TIER_PROPERTIES).map(|(_, value)| value);
+    let place = owner.or(tiered)?;
+    let tier = tiered.and_then(|value| ownership::tier(&value.value));
+    Ownership::of_manifest(owner.and_then(|owner| owner_name(&owner.value)), tier, file.location(place.span))
 }
 
 /// What plugins are told, and the plugins that make a program whose entry point they generate.
@@ -145,6 +162,7 @@ pub(crate) fn inherit(manifests: &mut [Manifest]) {
                 declared[ancestor].dependencies.iter().filter(|new| !own.contains(&new.name)).cloned();
             manifest.dependencies.extend(inherited);
             manifest.build_lines.extend(declared[ancestor].build_lines.iter().cloned());
+            manifest.ownership = manifest.ownership.take().or_else(|| declared[ancestor].ownership.clone());
             manifest.inherited.push(declared[ancestor].path.clone());
         }
     }

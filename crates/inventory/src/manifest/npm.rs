@@ -9,6 +9,7 @@ use syntax::{Node, json};
 use super::Manifest;
 use crate::{
     facts::{Dependency, Ecosystem, Role, Scope, WiringLine},
+    ownership::{Ownership, owner_name},
     source_file::SourceFile,
 };
 
@@ -48,8 +49,17 @@ fn manifest(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
         dependencies,
         build_lines,
         scripts: named_scripts(file, root),
+        ownership: ownership(file, root),
         ..Manifest::bare(file.path(), Ecosystem::Npm, Language::Javascript)
     })
+}
+
+/// Its first maintainer, else its author.
+fn ownership(file: &SourceFile<'_>, root: &Node) -> Option<Ownership> {
+    let first = root.get("maintainers").and_then(|list| list.items().first());
+    let person = first.or_else(|| root.get("author"))?;
+    let name = person.get("name").unwrap_or(person);
+    Ownership::of_manifest(owner_name(&name.scalar()?), None, file.location(name.span))
 }
 
 /// Makes no module of roots that gather packages when nothing starts them and no source is their own.

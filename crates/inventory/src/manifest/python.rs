@@ -7,6 +7,7 @@ use syntax::{Node, requirements};
 use super::Manifest;
 use crate::{
     facts::{Dependency, Ecosystem, Location, Scope},
+    ownership::{Ownership, owner_name},
     source_file::SourceFile,
 };
 
@@ -112,6 +113,7 @@ fn project(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
         |path: &[&str]| matches!(root.at(path).map(|node| &node.value), Some(syntax::Value::Bool(false)));
     manifest.packaged =
         !unpacked(&["tool", "poetry", "package-mode"]) && !unpacked(&["tool", "uv", "package"]);
+    manifest.ownership = ownership(file, about);
     if let Some(standard) = standard {
         manifest.dependencies.extend(standard_dependencies(file, &standard.value));
     }
@@ -120,6 +122,13 @@ fn project(file: &SourceFile<'_>, root: &Node) -> Option<Manifest> {
     }
     manifest.dependencies.extend(development(file, root));
     Some(manifest)
+}
+
+/// Its first maintainer, else its first author: a table of the standard, a text of Poetry.
+fn ownership(file: &SourceFile<'_>, about: &Node) -> Option<Ownership> {
+    let person = ["maintainers", "authors"].iter().find_map(|key| about.get(key)?.items().first())?;
+    let name = person.get("name").unwrap_or(person);
+    Ownership::of_manifest(owner_name(&name.scalar()?), None, file.location(name.span))
 }
 
 /// What only those who develop install: groups of the standard and of single tools.

@@ -1,11 +1,19 @@
 //! Which reader reads which kind of file.
 
+use contracts::plan::Language;
 use syntax::SyntaxError;
 
 use super::{Reading, of_script, of_source};
 use crate::{
-    deploy::{compose, dockerfile, kubernetes},
+    connector,
+    deploy::{
+        compose, dockerfile,
+        functions::{self, Functions},
+        kubernetes,
+    },
+    documents,
     manifest::{self, Manifest, nest},
+    own_code, ownership,
     selection::FileKind,
     settings,
     source_file::SourceFile,
@@ -38,8 +46,9 @@ pub(super) fn read(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries)
         FileKind::GradleSettings => {
             with(manifest::gradle::read_settings(file), |reading| &mut reading.included)
         }
+        FileKind::Sbt => with(manifest::sbt::read(file), |reading| &mut reading.sbt),
         FileKind::GradleCatalog => with(manifest::gradle::read_catalog(file), |reading| &mut reading.catalog),
-        FileKind::Kubernetes => of_workloads(kubernetes::read(file)),
+        FileKind::Kubernetes => of_yaml(file),
         FileKind::Values => of_workloads(kubernetes::read_values(file)),
         FileKind::StartScript => (of_script(file), Vec::new()),
         FileKind::Settings => with(settings::read(file), |reading| &mut reading.settings),
@@ -50,8 +59,45 @@ pub(super) fn read(file: &SourceFile<'_>, kind: FileKind, libraries: &Libraries)
             with((variables, Vec::new()), |reading| &mut reading.variables)
         }
         FileKind::Source(language) => (of_source(file, language, libraries), Vec::new()),
-        FileKind::BuildScript | FileKind::OtherBuild(_) => Read::default(),
+        FileKind::Runbook
+        | FileKind::LineageSpec
+        | FileKind::Contract
+        | FileKind::Connector
+        | FileKind::CodeOwners => document(file, kind),
+        FileKind::Serverless => {
+            let (functions, errors) = functions::read_serverless(file);
+            (of_functions(functions), errors)
+        }
+        FileKind::DatabricksBundle => {
+            let (manifest, usages, errors) = manifest::databricks::read(file);
+            let usages = usages.into_iter().map(|usage| (usage, Language::Python)).collect();
+            (Reading { manifest, usages, ..Reading::default() }, errors)
+        }
+        FileKind::BuildScript
+        | FileKind::Wiring
+        | FileKind::Schema
+        | FileKind::DbtModel
+        | FileKind::OtherBuild(_) => Read::default(),
     }
+}
+
+/// What lies beside code and build.
+fn document(file: &SourceFile<'_>, kind: FileKind) -> Read {
+    let (mut reading, mut errors) = Read::default();
+    match kind {
+        FileKind::Runbook => reading.documents.push(documents::read_runbook(file)),
+        FileKind::LineageSpec => (reading.documents, errors) = documents::read_lineage_spec(file),
+        FileKind::Contract => reading.documents = documents::read_contract(file),
+        FileKind::Connector if file.path().extension() == "properties" => {
+            reading.connectors = connector::read_properties(file);
+        }
+        FileKind::Connector => reading.connectors = connector::read_json(file),
+        FileKind::CodeOwners => {
+            reading.code_owners = Some((file.path().clone(), ownership::read_code_owners(file)));
+        }
+        _ => {}
+    }
+    (reading, errors)
 }
 
 /// A reading that holds one thing alone.
@@ -88,6 +134,26 @@ fn conda(file: &SourceFile<'_>) -> Read {
         (None, _) => of_workloads(kubernetes::read(file)),
         found => of_manifest(found),
     }
+}
+
+/// YAML of any name: a manifest of a cluster, a contract, a catalog, what dbt reads.
+fn of_yaml(file: &SourceFile<'_>) -> Read {
+    let (reading, errors) = of_workloads(kubernetes::read(file));
+    // What tests keep speaks of no module.
+    if own_code::is_test(file.path()) {
+        return (reading, errors);
+    }
+    let documents = documents::read_yaml(file);
+    let components = ownership::read_catalog(file);
+    let sources = manifest::dbt::read_sources(file);
+    let Functions { deploys, usages } = functions::read_template(file);
+    let usages = sources.into_iter().map(|usage| (usage, Language::Sql)).chain(usages).collect();
+    let connectors = connector::read_yaml(file);
+    (Reading { documents, components, usages, connectors, functions: deploys, ..reading }, errors)
+}
+
+fn of_functions(found: Functions) -> Reading {
+    Reading { functions: found.deploys, usages: found.usages, ..Reading::default() }
 }
 
 /// What is wrong in a manifest of somebody's cluster is no matter of the repository's modules.

@@ -135,8 +135,7 @@ impl<'a> Known<'a> {
         if library == "smallrye-reactive-messaging" {
             return Some(self.of_channel(kind, text));
         }
-        let is_path = !kind.names_topics();
-        (is_path || is_topic(&text)).then_some(text)
+        (!kind.names_topics() || is_topic(&text)).then_some(text)
     }
 
     /// A channel of Reactive Messaging stands for a topic of its own name unless a setting says otherwise.

@@ -63,7 +63,7 @@ impl<'o> Names<'o> {
             return;
         }
         match language {
-            Language::Java | Language::Kotlin => {
+            Language::Java | Language::Kotlin | Language::Scala => {
                 let name = path.rsplit('.').next().unwrap_or(path);
                 self.imported.insert(name.to_owned(), path.to_owned());
             }

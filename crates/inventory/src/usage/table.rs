@@ -15,10 +15,28 @@ use crate::facts::UsageKind;
 
 use words::{Present, Words};
 
+/// The files it is made of; of equal matches at one place the first counts.
+const FILES: [(&str, &str); 2] = [
+    ("usages.toml", include_str!("../../data/usages.toml")),
+    ("datasets.toml", include_str!("../../data/datasets.toml")),
+];
+
 /// Why the table cannot be used.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("data/usages.toml: {0}")]
-pub(super) struct UsageTableError(String);
+#[error("data/{0}: {1}")]
+pub(super) struct UsageTableError(&'static str, String);
+
+fn rows(name: &'static str, text: &str) -> Result<Vec<Entry>, UsageTableError> {
+    let wrong = |message| UsageTableError(name, message);
+    let (root, errors) = syntax::toml::read(text);
+    let root = match (root, errors.into_iter().next()) {
+        (Some(root), None) => root,
+        (_, Some(error)) => return Err(wrong(error.message)),
+        (None, None) => return Err(wrong("it is empty".to_owned())),
+    };
+    let file: File = syntax::decode::from_node(&root).map_err(|error| wrong(error.message))?;
+    Ok(file.usage)
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +60,7 @@ enum Platform {
 impl Platform {
     fn speaks(self, language: Language) -> bool {
         match self {
-            Self::Jvm => matches!(language, Language::Java | Language::Kotlin),
+            Self::Jvm => matches!(language, Language::Java | Language::Kotlin | Language::Scala),
             Self::Python => language == Language::Python,
             Self::Go => language == Language::Go,
             Self::Node => matches!(language, Language::Javascript | Language::Typescript),
@@ -168,18 +186,9 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn builtin() -> Result<Self, UsageTableError> {
-        Self::parse(include_str!("../../data/usages.toml"))
-    }
-
-    fn parse(text: &str) -> Result<Self, UsageTableError> {
-        let (root, errors) = syntax::toml::read(text);
-        let root = match (root, errors.into_iter().next()) {
-            (Some(root), None) => root,
-            (_, Some(error)) => return Err(UsageTableError(error.message)),
-            (None, None) => return Err(UsageTableError("it is empty".to_owned())),
-        };
-        let file: File = syntax::decode::from_node(&root).map_err(|error| UsageTableError(error.message))?;
-        Self::of(file.usage)
+        let rows: Result<Vec<Vec<Entry>>, UsageTableError> =
+            FILES.iter().map(|(name, text)| rows(name, text)).collect();
+        Self::of(rows?.into_iter().flatten().collect())
     }
 
     /// The table with the clients that a team names; they stand behind those that are known.
@@ -210,7 +219,7 @@ impl Table {
         let search = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::DFA))
             .build(&words)
-            .map_err(|error| UsageTableError(error.to_string()))?;
+            .map_err(|error| UsageTableError("usages.toml", error.to_string()))?;
         let words = Words::of(&entries);
         Ok(Self { entries, words, search, needles })
     }

@@ -5,7 +5,7 @@ use contracts::{
     plan::{ModuleKind, Priority},
 };
 
-use crate::{escape::plain, style::Style, tally, wording::counted};
+use crate::{accepted::Compared, escape::plain, style::Style, tally, wording::counted};
 
 /// How many findings are told one by one.
 const FINDINGS_MAX: usize = 10;
@@ -47,7 +47,7 @@ pub(crate) fn others(out: &mut String, plan: &DiffPlan, style: Style) {
 
 /// How to learn more of the gaps: by the type of the first.
 pub(crate) fn explanation(out: &mut String, plan: &DiffPlan, style: Style) {
-    if let Some(gap) = plan.gaps.first() {
+    if let Some(gap) = plan.open().next() {
         let id = gap.gap_type.name();
         let line = format!("what a gap means, how it is found and closed: autopilot explain {id}");
         let _ = writeln!(out, "{}\n", style.faint(line));
@@ -105,11 +105,15 @@ pub(crate) fn headline(out: &mut String, plan: &DiffPlan, style: Style) {
     let _ = writeln!(out, "{}\n", style.strong(line));
 }
 
-/// `7 gaps, 2 of them P0`.
+/// `7 gaps, 3 of them P0, 2 of them new, 1 fixed`.
 fn gaps(plan: &DiffPlan) -> String {
-    let urgent = plan.gaps.iter().filter(|gap| gap.priority == Priority::P0).count();
-    let gaps = counted(plan.gaps.len(), "gap", "gaps");
-    if urgent > 0 { format!("{gaps}, {urgent} of them P0") } else { gaps }
+    let urgent = plan.open().filter(|gap| gap.priority == Priority::P0).count();
+    let mut parts = vec![counted(plan.open().count(), "gap", "gaps")];
+    if urgent > 0 {
+        parts.push(format!("{urgent} of them P0"));
+    }
+    parts.extend(Compared::of(plan).map(Compared::words));
+    parts.join(", ")
 }
 
 fn singular(kind: ModuleKind) -> &'static str {

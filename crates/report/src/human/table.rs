@@ -6,10 +6,11 @@ use contracts::{
 };
 
 use crate::{
+    accepted::mark,
     escape::plain,
     line::Lines,
     style::Style,
-    wording::{about, asks_how_good, subject, sure, word},
+    wording::{about, asks_for_a_document, asks_how_good, subject, sure, word},
 };
 
 /// How many pieces of evidence are shown for one judgement.
@@ -25,12 +26,18 @@ pub(crate) fn module(out: &mut String, module: &Module, gaps: &[&Gap], lines: &m
         push(out, format_args!("  {}", style.faint(topics)));
     }
     for (gap_type, cell) in module.gaps.iter().filter(|(gap_type, cell)| is_news(**gap_type, cell.state)) {
-        let mut gaps = gaps.iter().copied().filter(|gap| gap.gap_type == *gap_type);
+        let of_type = || gaps.iter().copied().filter(|gap| gap.gap_type == *gap_type);
+        let mut gaps = of_type().filter(|gap| gap.accepted.is_none());
         let first = gaps.next();
+        // What is accepted is counted below.
+        if first.is_none() && of_type().next().is_some() {
+            continue;
+        }
         push(out, format_args!("  {}", judgement(*gap_type, cell, first, style)));
         evidences(out, cell, lines, style);
         if matches!(cell.state, CellState::Absent | CellState::Unknown) && !cell.searched.is_empty() {
-            let searched = format!("searched: its source, {}", places(&cell.searched));
+            let source = if asks_for_a_document(*gap_type) { "" } else { "its source, " };
+            let searched = format!("searched: {source}{}", places(&cell.searched));
             push(out, format_args!("      {}", style.faint(searched)));
         }
         let mut told: Vec<&str> = Vec::new();
@@ -104,10 +111,13 @@ fn judgement(gap_type: GapType, cell: &Cell, gap: Option<&Gap>, style: Style) ->
             format!(
                 "{} {what}  {}",
                 style.bad(word(gap_type)),
-                style.faint(format!("{}, {}", gap.priority, sure(gap)))
+                style.faint(format!("{}, {}{}", gap.priority, mark(gap), sure(gap)))
             )
         }
         (CellState::Absent, None) => format!("{} {what}", style.bad(word(gap_type))),
+        (CellState::Present, _) if asks_for_a_document(gap_type) => {
+            format!("{} {what}", style.good("there  "))
+        }
         (CellState::Present, _) => format!("{} {what}", style.good("wired  ")),
         (CellState::NotApplicable, _) => format!("{} {what}", style.faint("n/a    ")),
         (CellState::Unknown, _) => format!("{} {what}", style.faint("unknown")),

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use contracts::{
     DiffPlan, Module, Severity,
-    plan::{Cell, CellState, GapType},
+    plan::{Acceptance, Cell, CellState, GapType},
 };
 
 use crate::{
+    accepted::{accepted, why},
     escape::plain,
     problem::{Place, Problem, problems},
     view::View,
@@ -49,24 +50,38 @@ pub(super) struct Told {
 
 /// A suite per service and job, a case for each thing that is asked of it.
 pub(super) fn suites(plan: &DiffPlan, view: &View) -> Vec<Suite> {
-    let mut by_cell = HashMap::<(String, &str), Vec<Problem>>::new();
+    let mut by_cell = ByCell::new();
     for problem in problems(plan, view) {
-        by_cell.entry((problem.module.clone(), problem.id)).or_default().push(problem);
+        by_cell.entry((problem.module.clone(), problem.id)).or_default().open.push(problem);
+    }
+    for (gap, acceptance) in accepted(plan) {
+        let cell = by_cell.entry((view.path(&gap.module), gap.gap_type.name())).or_default();
+        cell.accepted.push(acceptance);
     }
     plan.asked().map(|module| suite(module, &by_cell, view)).collect()
 }
 
-fn suite(module: &Module, by_cell: &HashMap<(String, &str), Vec<Problem>>, view: &View) -> Suite {
+/// The gaps of a cell.
+#[derive(Default)]
+struct Found<'a> {
+    open: Vec<Problem>,
+    accepted: Vec<&'a Acceptance>,
+}
+
+/// By module and gap type.
+type ByCell<'a> = HashMap<(String, &'static str), Found<'a>>;
+
+fn suite(module: &Module, by_cell: &ByCell<'_>, view: &View) -> Suite {
     let folder = view.path(&module.path);
     let asked = module.gaps.iter().filter(|(_, cell)| cell.state != CellState::NotApplicable);
-    let cases = asked.map(|(gap_type, cell)| {
-        let problems = by_cell.get(&(folder.clone(), gap_type.name())).map(Vec::as_slice);
-        case(*gap_type, cell, problems.unwrap_or_default())
-    });
+    let cases =
+        asked.map(|(gap_type, cell)| case(*gap_type, cell, by_cell.get(&(folder.clone(), gap_type.name()))));
     Suite { cases: cases.collect(), name: plain(&folder) }
 }
 
-fn case(gap_type: GapType, cell: &Cell, problems: &[Problem]) -> Case {
+fn case(gap_type: GapType, cell: &Cell, found: Option<&Found<'_>>) -> Case {
+    let problems = found.map(|found| &*found.open).unwrap_or_default();
+    let accepted = found.map(|found| &*found.accepted).unwrap_or_default();
     let name = format!("{}: {}", gap_type.name(), subject(gap_type));
     let first = problems.first();
     let outcome = match first {
@@ -74,6 +89,7 @@ fn case(gap_type: GapType, cell: &Cell, problems: &[Problem]) -> Case {
             Outcome::Failed(told(first, problems))
         }
         Some(first) => Outcome::Skipped(told(first, problems)),
+        None if !accepted.is_empty() => Outcome::Skipped(accepted_all(accepted)),
         None if cell.state == CellState::Unknown => Outcome::Skipped(unknown(cell)),
         None => Outcome::Passed,
     };
@@ -95,6 +111,13 @@ fn text(problem: &Problem) -> String {
 fn line(place: &Place) -> String {
     let line = place.span.map(|span| format!(":{}", span.start.line)).unwrap_or_default();
     format!("{}{line}: {}", plain(&place.path), place.reason)
+}
+
+/// Until when and why; of several the first leads.
+fn accepted_all(accepted: &[&Acceptance]) -> Told {
+    let why: Vec<String> =
+        accepted.iter().map(|acceptance| format!("accepted {}", why(acceptance))).collect();
+    Told { message: why.first().cloned().unwrap_or_default(), text: why.join("\n"), ..Told::default() }
 }
 
 fn unknown(cell: &Cell) -> Told {

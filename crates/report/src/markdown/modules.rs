@@ -8,6 +8,7 @@ use contracts::{
 };
 
 use crate::{
+    accepted::mark,
     escape::{cell, code, prose},
     line::Lines,
     problem::Problem,
@@ -32,8 +33,8 @@ pub(super) struct Section<'a> {
 pub(super) fn sections<'a>(plan: &'a DiffPlan, problems: &'a [Problem]) -> Vec<Section<'a>> {
     let modules = by_path(plan);
     let (mut sections, mut places) = (Vec::<Section<'a>>::new(), HashMap::<&str, usize>::new());
-    // There is a problem for each gap, in the order of the plan.
-    for (gap, problem) in plan.gaps.iter().zip(problems) {
+    // There is a problem for each gap that counts, in the order of the plan.
+    for (gap, problem) in plan.open().zip(problems) {
         let place = *places.entry(&gap.module).or_insert_with(|| {
             let module = modules.get(gap.module.as_str()).copied();
             sections.push(Section { path: &gap.module, module, gaps: Vec::new() });
@@ -80,7 +81,7 @@ impl Section<'_> {
 fn one_gap(out: &mut String, gap: &Gap, problem: &Problem, view: &View, lines: &mut Lines<'_>) {
     let title = lacks(gap.gap_type);
     let fails = if problem.severity == Severity::Error { "fails: " } else { "" };
-    out.push_str(&format!("- **{fails}{} {title}**, {}\n", gap.priority, prose(&problem.sure)));
+    out.push_str(&format!("- **{fails}{} {title}**, {}{}\n", gap.priority, mark(gap), prose(&problem.sure)));
     out.push_str(&proof(&gap.evidence, problem, view, lines));
     if let Some(advice) = problem.advice() {
         out.push_str(&format!("  - {}\n", prose(&advice)));
@@ -130,7 +131,7 @@ fn named(names: Vec<String>) -> String {
     shown.join(", ")
 }
 
-/// The services and jobs that lack nothing; apart from those of which something is unknown.
+/// The services and jobs that lack nothing, not even what is accepted; apart from those of which something is unknown.
 pub(super) fn complete(plan: &DiffPlan, view: &View) -> String {
     let lacking: HashSet<&str> = plan.gaps.iter().map(|gap| gap.module.as_str()).collect();
     let others = plan.asked().filter(|module| !lacking.contains(module.path.as_str()));

@@ -6,6 +6,7 @@ use contracts::{
 };
 
 use crate::{
+    accepted::Compared,
     tally,
     view::View,
     wording::{counted, lacks},
@@ -20,12 +21,15 @@ pub(super) fn standing(plan: &DiffPlan, view: &View) -> String {
             "## Autopilot: nothing to judge\n\nNo service and no job was found among {modules}.\n\n"
         );
     }
-    let gaps =
-        if plan.gaps.is_empty() { "no gaps".to_owned() } else { counted(plan.gaps.len(), "gap", "gaps") };
+    let gaps = match plan.open().count() {
+        0 => "no gaps".to_owned(),
+        number => counted(number, "gap", "gaps"),
+    };
     let mut out = format!("## Autopilot: {gaps} in {}\n\n", tally::kinds(&asked).join(" and "));
     out.push_str(&verdict(plan, view));
     let mut said = tally::present(&asked, strong);
     said.extend(tally::traced(plan, strong));
+    said.extend(Compared::of(plan).map(compared));
     if !said.is_empty() {
         out.push_str(&format!("{}\n\n", said.join(" · ")));
     }
@@ -44,19 +48,24 @@ fn verdict(plan: &DiffPlan, view: &View) -> String {
     }
 }
 
+/// `**2** gaps new, **1** fixed`.
+fn compared(compared: Compared) -> String {
+    let new = if compared.new == 1 { "gap new" } else { "gaps new" };
+    format!("{} {new}, {} fixed", strong(compared.new), strong(compared.fixed))
+}
+
 fn strong(number: usize) -> String {
     format!("**{number}**")
 }
 
 fn table(plan: &DiffPlan) -> String {
-    if plan.gaps.is_empty() {
+    if plan.open().next().is_none() {
         return String::new();
     }
     let mut out = String::from("| | P0 | P1 | P2 |\n|---|---:|---:|---:|\n");
     for gap_type in GapType::ALL {
-        let of = |priority| {
-            plan.gaps.iter().filter(|gap| gap.gap_type == gap_type && gap.priority == priority).count()
-        };
+        let of =
+            |priority| plan.open().filter(|gap| gap.gap_type == gap_type && gap.priority == priority).count();
         let counts = [Priority::P0, Priority::P1, Priority::P2].map(of);
         if counts.iter().any(|count| *count > 0) {
             let [p0, p1, p2] = counts;

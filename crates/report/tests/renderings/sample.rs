@@ -73,9 +73,17 @@ pub(crate) fn module(path: &str, gaps: BTreeMap<GapType, Cell>, evidence: Eviden
         kind_evidence: vec![evidence],
         archetypes: BTreeSet::from([Archetype::HttpService]),
         owner: None,
+        owner_evidence: None,
         tier: None,
+        tier_evidence: None,
         topics_read: Vec::new(),
         topics_written: vec![topics],
+        datasets_read: vec![],
+        datasets_written: vec![],
+        lineage_specs: vec![],
+        contracts: vec![],
+        schemas: vec![],
+        runbooks: vec![],
         gaps,
     }
 }
@@ -96,6 +104,8 @@ pub(crate) fn gap(
         evidence,
         searched: Vec::new(),
         remedy: remedy.to_owned(),
+        accepted: None,
+        change: None,
     }
 }
 

@@ -103,6 +103,8 @@ impl Reader<'_> {
             version: self.value(project, "version"),
             packaging: self.value(project, "packaging"),
             name: self.value(project, "name"),
+            organization: child(project, "organization").and_then(|of| self.value(of, "name")),
+            developers: self.developers(project),
             modules: own.modules,
             properties: own.properties,
             dependencies: own.dependencies,
@@ -110,6 +112,12 @@ impl Reader<'_> {
             plugins: own.plugins,
             profiles: profiles.into_iter().map(|profile| self.profile(profile)).collect(),
         }
+    }
+
+    fn developers(&self, project: Node<'_, '_>) -> Vec<Spanned<String>> {
+        let listed = child(project, "developers").map(|list| children(list, "developer")).unwrap_or_default();
+        let named = |person| self.value(person, "organization").or_else(|| self.value(person, "name"));
+        listed.into_iter().filter_map(named).collect()
     }
 
     /// What a project and a profile have in common.

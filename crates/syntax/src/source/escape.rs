@@ -4,7 +4,7 @@ use std::{iter::Peekable, str::Chars};
 
 /// What an unknown escape such as `\d` means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unknown {
+pub(crate) enum Unknown {
     /// The character alone.
     Dropped,
     /// Both characters.
@@ -13,7 +13,7 @@ pub(super) enum Unknown {
 
 /// Resolves the escapes of a text: those of C, `\xhh`, `\uhhhh`, `\u{..}`, `\Uhhhhhhhh`, octal numbers, and
 /// a line end, which is nothing. An escape of half a character counts as an unknown character.
-pub(super) fn resolve(text: &str, unknown: Unknown) -> String {
+pub(crate) fn resolve(text: &str, unknown: Unknown) -> String {
     if !text.contains('\\') {
         return text.to_owned();
     }

@@ -6,7 +6,7 @@ use crate::span::{Span, Spanned};
 /// are in any.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outline {
-    /// The package of Java, Kotlin and Go.
+    /// The package of Java, Kotlin, Scala and Go.
     pub package: Option<Spanned<String>>,
     /// What it imports, at its top and anywhere else.
     pub imports: Vec<Import>,
@@ -48,8 +48,8 @@ pub struct Import {
     /// What is imported, as written without quotes: `org.apache.kafka.clients.producer.KafkaProducer`,
     /// `confluent_kafka`, `..models`, `github.com/IBM/sarama`, `@nestjs/core`. Without the `.*` of Java.
     pub path: String,
-    /// What is taken out of it by name: Python's `from`, JavaScript's braces (`default` for the default).
-    /// Java and Kotlin have the name in the path.
+    /// What is taken out of it by name: Python's `from`, braces of Scala and JavaScript (`default` for the default).
+    /// Java and Kotlin have the name in the path, and so has Scala without braces.
     pub names: Vec<ImportedName>,
     /// The name that stands for the whole: `as` of Python and Kotlin, `* as` and a variable for `require`
     /// in JavaScript, the name in front of a path in Go (`_` too).

@@ -7,7 +7,7 @@ use tree_sitter::{ParseOptions, ParseState, Parser, Tree};
 use super::{
     Language, Outline,
     dialect::{Dialect, Rule},
-    go, java, javascript, kotlin, python, typescript,
+    go, java, javascript, kotlin, python, scala, typescript,
     walk::Walk,
 };
 use crate::span::{Span, SyntaxError};
@@ -16,6 +16,33 @@ use crate::span::{Span, SyntaxError};
 /// It reports each hundredth operation. The densest code, tables of numbers, takes one in 45 bytes; what is ambiguous takes many, each slower than the last.
 const STEPS: usize = 500;
 const BYTES_A_STEP: usize = 15;
+
+/// How many bytes the parser may ask for of a text of no length, and how often for each byte of one; twice is usual.
+/// Where it looks for a way on behind a mistake, a scanner may go to the end of the text at every token (those of Scala
+/// and Kotlin look for the end of a string), and that is no more than one step. Kotlin's grammar has such mistakes in
+/// sound files too: small ones may have many.
+const HANDED: (usize, usize) = (16 * 1024 * 1024, 100);
+
+/// How many bytes are handed out at once: what the parser asks for again within them is not counted.
+const PIECE: usize = 4096;
+
+/// A text that is handed out in pieces, up to a bound: then it ends.
+struct Handed<'t> {
+    text: &'t str,
+    left: usize,
+}
+
+impl<'t> Handed<'t> {
+    fn out(&mut self, at: usize) -> &'t [u8] {
+        if at == self.text.len() {
+            return LINE_END;
+        }
+        let end = self.text.floor_char_boundary(at.saturating_add(PIECE));
+        let piece = self.text.as_bytes().get(at..end).unwrap_or_default();
+        self.left = self.left.saturating_sub(piece.len());
+        if self.left == 0 { &[] } else { piece }
+    }
+}
 
 thread_local! {
     static READERS: RefCell<[Option<Reader>; Language::ALL.len()]> =
@@ -50,16 +77,12 @@ impl Reader {
             if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
-        let bytes = text.as_bytes();
-        let more = |at: usize| match bytes.get(at..) {
-            Some([]) => LINE_END,
-            rest => rest.unwrap_or_default(),
-        };
-        let tree = self.parser.parse_with_options(&mut |at, _| more(at), None, Some(options));
+        let mut handed = Handed { text, left: HANDED.0 + HANDED.1 * text.len() };
+        let tree = self.parser.parse_with_options(&mut |at, _| handed.out(at), None, Some(options));
         if tree.is_none() {
             self.parser.reset();
         }
-        tree
+        tree.filter(|_| handed.left > 0)
     }
 }
 
@@ -67,12 +90,34 @@ pub(super) fn grammar(language: Language) -> (tree_sitter::Language, &'static Di
     match language {
         Language::Java => (tree_sitter_java::LANGUAGE.into(), &java::DIALECT),
         Language::Kotlin => (tree_sitter_kotlin_ng::LANGUAGE.into(), &kotlin::DIALECT),
+        Language::Scala => (tree_sitter_scala::LANGUAGE.into(), &scala::DIALECT),
         Language::Python => (tree_sitter_python::LANGUAGE.into(), &python::DIALECT),
         Language::Go => (tree_sitter_go::LANGUAGE.into(), &go::DIALECT),
         Language::JavaScript => (tree_sitter_javascript::LANGUAGE.into(), &javascript::DIALECT),
         Language::TypeScript => (tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(), &typescript::DIALECT),
         Language::Tsx => (tree_sitter_typescript::LANGUAGE_TSX.into(), &typescript::DIALECT),
     }
+}
+
+/// How deep brackets may stand inside each other where a parser's steps grow slower with their depth: Scala's, which keeps
+/// many readings of a text open. People write ten.
+const NESTING_MAX: usize = 500;
+
+/// Whether the brackets of a text stand too deep inside each other for its parser. Those in texts and comments count too:
+/// as a rule they are balanced.
+fn is_too_deep(language: Language, text: &str) -> bool {
+    if language != Language::Scala {
+        return false;
+    }
+    let mut depth = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > NESTING_MAX
+    })
 }
 
 /// What every text ends with: Kotlin's scanner looks for the end of a line behind an `@`, and never for that of the
@@ -89,21 +134,32 @@ pub(super) fn read(language: Language, text: &str) -> (Outline, Vec<SyntaxError>
 }
 
 fn read_here(language: Language, text: &str) -> (Outline, Vec<SyntaxError>) {
+    let read =
+        parsed(language, text, |tree, reader| Walk::new(text, reader.dialect).read(&tree, &reader.rules));
+    read.unwrap_or_else(|message| (Outline::default(), vec![SyntaxError::new(Span::new(0, 0), message)]))
+}
+
+/// The syntax tree of a text that is not too long, for readers of a language's other uses.
+pub(crate) fn tree(language: Language, text: &str) -> Result<Tree, SyntaxError> {
+    let needed = STACK.0 + STACK.1 * text.len();
+    let tree = stacker::maybe_grow(needed, needed, || parsed(language, text, |tree, _| tree));
+    tree.map_err(|message| SyntaxError::new(Span::new(0, 0), message))
+}
+
+/// What is made of the syntax tree of a text; else why there is none.
+fn parsed<T>(
+    language: Language,
+    text: &str,
+    make: impl FnOnce(Tree, &Reader) -> T,
+) -> Result<T, &'static str> {
     READERS.with_borrow_mut(|readers| {
         let slot = &mut readers[language as usize];
         if slot.is_none() {
             *slot = Reader::new(language);
         }
-        let Some(reader) = slot else {
-            return unread("the parser for this language cannot be used");
-        };
-        let Some(tree) = reader.parse(text) else {
-            return unread("source file that is too tangled to parse: it is not read");
-        };
-        Walk::new(text, reader.dialect).read(&tree, &reader.rules)
+        let reader = slot.as_mut().ok_or("the parser for this language cannot be used")?;
+        let parsed = if is_too_deep(language, text) { None } else { reader.parse(text) };
+        let tree = parsed.ok_or("source file that is too tangled to parse: it is not read")?;
+        Ok(make(tree, reader))
     })
-}
-
-fn unread(message: &str) -> (Outline, Vec<SyntaxError>) {
-    (Outline::default(), vec![SyntaxError::new(Span::new(0, 0), message)])
 }

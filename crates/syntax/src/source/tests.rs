@@ -4,6 +4,7 @@ mod java;
 mod javascript;
 mod kotlin;
 mod python;
+mod scala;
 mod typescript;
 
 use proptest::prelude::*;
@@ -34,6 +35,22 @@ class App(private val template: KafkaTemplate<String, String>) : Base() {
     @KafkaListener(topics = ["a", "b"])
     fun on(event: Event?) { template.send(topic, "x$event") /* hidden() */ }
 }
+"#;
+
+const SCALA: &str = r#"package shop
+import a.b.{C => D, E}
+import a.kafka._
+@Service
+class App(template: KafkaTemplate[String, String]) extends Base with Shop {
+  val topic = "orders"
+  @KafkaListener(topics = Array("a", "b"))
+  def on(event: Event)(implicit ec: Context): Unit = {
+    template.send(topic, s"x$event-${event.id}") /* hidden() */
+    new KafkaProducer[String, String](props) { val a = 1 }
+    stream map (_.value) to sink
+  }
+}
+object Main extends App { for { x <- Seq(1) } yield x match { case 1 => run("a" -> x) } }
 "#;
 
 const PYTHON: &str = r#"
@@ -238,7 +255,7 @@ fn hostile_texts_cost_bounded_time() {
 proptest! {
     #[test]
     fn cut_and_mangled_code_is_read_and_spans_lie_in_it(
-        sample in prop::sample::select(vec![JAVA, KOTLIN, PYTHON, GO, TYPESCRIPT]),
+        sample in prop::sample::select(vec![JAVA, KOTLIN, SCALA, PYTHON, GO, TYPESCRIPT]),
         cut in 0usize..900,
         noise in "[ -~é\\n]{0,12}",
     ) {

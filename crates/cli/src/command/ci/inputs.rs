@@ -14,7 +14,7 @@ const PREFIX: &str = "AUTOPILOT_INPUT_";
 pub(super) const REPORTS: &str = "AUTOPILOT_INPUT_REPORTS";
 
 /// The inputs of this process.
-const OWN: [&str; 7] = ["COMMAND", "PATH", "MODULES", "FAIL_ON", "REPORTS", "SUMMARY", "ANNOTATIONS"];
+const OWN: [&str; 8] = ["COMMAND", "PATH", "MODULES", "BASE", "FAIL_ON", "REPORTS", "SUMMARY", "ANNOTATIONS"];
 
 /// The inputs of the installer, which has run before.
 const INSTALLERS: [&str; 5] = ["VERSION", "CHECKSUM", "EXECUTABLE", "MIRROR", "OFFLINE"];
@@ -29,6 +29,8 @@ pub(super) struct Inputs {
     pub(super) path: String,
     /// The modules to tell of, relative to that folder; all when empty.
     pub(super) modules: Vec<String>,
+    /// The revision to compare with, where one is named; `none` is a word of its own.
+    pub(super) base: Option<String>,
     /// What fails.
     pub(super) fail_on: FailOn,
     /// The folder of the reports, where one is asked for.
@@ -54,6 +56,7 @@ impl Inputs {
             judge,
             modules: modules(input("MODULES"), &path),
             path,
+            base: input("BASE"),
             fail_on: fail_on(input("FAIL_ON"))?,
             reports: input("REPORTS").map(PathBuf::from),
             summary: switch("summary", input("SUMMARY"))?,

@@ -6,20 +6,20 @@ use sha2::{Digest as _, Sha256};
 use super::reports::{Reports, shown};
 use crate::pipeline::Pipeline;
 
-/// Names and values, in the order of the documentation.
+/// Names and values, in the order of the documentation. What is accepted is not counted.
 pub(super) fn outputs(
     plan: &DiffPlan,
     code: ExitCode,
     reports: &Reports,
     pipeline: &Pipeline,
 ) -> Vec<(&'static str, String)> {
-    let of = |priority| plan.gaps.iter().filter(|gap| gap.priority == priority).count();
+    let of = |priority| plan.open().filter(|gap| gap.priority == priority).count();
     let asked = plan.asked().count();
     let [result, exit_code, version] = ended(code);
     let mut outputs = vec![
         result,
         exit_code,
-        ("gaps", plan.gaps.len().to_string()),
+        ("gaps", plan.open().count().to_string()),
         ("p0", of(Priority::P0).to_string()),
         ("p1", of(Priority::P1).to_string()),
         ("p2", of(Priority::P2).to_string()),

@@ -33,7 +33,7 @@ pub(super) fn result(
     let color =
         color == ColorChoice::Always || (color == ColorChoice::Auto && pipeline::text("NO_COLOR").is_none());
     let plan = rendering.text(Format::Human, color)?;
-    let outputs = outputs(rendering.plan, rendering.exit_code(), reports, pipeline);
+    let outputs = outputs(&rendering.judged.standing, rendering.exit_code(), reports, pipeline);
     save(&reports.folder.join(DOTENV), &for_gitlab(&outputs))?;
     if !pipeline.is_github() {
         return print(&plan);

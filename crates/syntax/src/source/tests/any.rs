@@ -4,7 +4,7 @@ use std::{sync::mpsc, thread, time::Duration};
 
 use proptest::{prelude::*, sample::select};
 
-use super::{GO, JAVA, KOTLIN, PYTHON, TYPESCRIPT};
+use super::{GO, JAVA, KOTLIN, PYTHON, SCALA, TYPESCRIPT};
 use crate::{
     source::{Call, Language, MAX_TEXT, Outline, read},
     span::Span,
@@ -12,9 +12,10 @@ use crate::{
 };
 
 /// Real code, and the language it is in.
-const SAMPLES: [(Language, &str); 7] = [
+const SAMPLES: [(Language, &str); 8] = [
     (Language::Java, JAVA),
     (Language::Kotlin, KOTLIN),
+    (Language::Scala, SCALA),
     (Language::Python, PYTHON),
     (Language::Go, GO),
     (Language::JavaScript, TYPESCRIPT),
@@ -26,7 +27,8 @@ const SAMPLES: [(Language, &str); 7] = [
 const PIECES: &[&str] = &[
     "(", ")", "{", "}", "[", "]", "<", ">", "\"", "'", "`", "\"\"\"", "//", "/*", "*/", "#", "\\", "\\u",
     "${", "@", ".", "?.", "::", ":=", "=", ",", ";", ":", "\n", "\n    ", "\t", "new ", "class ", "import ",
-    "def ", "func ", "fun ", "f\"{", "...", "**", "é", "😀", "\u{feff}", "\0", "\r",
+    "def ", "func ", "fun ", "f\"{", "s\"", "=>", "<-", "val ", "object ", "...", "**", "é", "😀",
+    "\u{feff}", "\0", "\r",
 ];
 
 /// More errors than the reader may tell of one text.
@@ -206,6 +208,11 @@ proptest! {
     }
 
     #[test]
+    fn damaged_scala_keeps_the_promises(text in damaged(SCALA, PIECES)) {
+        check(Language::Scala, &text)?;
+    }
+
+    #[test]
     fn damaged_python_keeps_the_promises(text in damaged(PYTHON, PIECES)) {
         check(Language::Python, &text)?;
     }
@@ -237,4 +244,26 @@ proptest! {
             check_within(&outline, function.span)?;
         }
     }
+}
+
+/// Scanners look for the end of a string up to the end of the text, at every token behind a mistake.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+fn a_mistake_far_from_the_end_costs_no_search_to_the_end_at_each_token() {
+    let began = std::time::Instant::now();
+    for piece in [".dependsOn(", "import a.b.*\n", "x )] "] {
+        let text = piece.repeat(128 * 1024 / piece.len());
+        for language in [Language::Scala, Language::Kotlin] {
+            let _ = read(language, &text);
+        }
+        let _ = crate::sbt::read(&text);
+    }
+    assert!(began.elapsed() < Duration::from_secs(90), "{:?}", began.elapsed());
+}
+
+#[test]
+fn many_imports_of_everything_are_read() {
+    let text = format!("{}fun main() {{ }}\n", "import a.b.*\n".repeat(60));
+    let (outline, _) = read(Language::Kotlin, &text);
+    assert!(outline.functions.iter().any(|function| function.name.value == "main"));
 }

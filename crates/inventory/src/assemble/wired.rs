@@ -1,0 +1,109 @@
+//! Whose lineage a sign tells: signs stand in files of pipelines and deployments, seldom in the module itself.
+
+use std::collections::BTreeMap;
+
+use source_tree::RepoPath;
+
+use crate::{
+    facts::{Ecosystem, ModuleFacts, UsageKind},
+    lineage::{LineageOf, LineageSign},
+};
+
+/// Gives each sign to the modules that it speaks of.
+pub(super) fn give(modules: &mut BTreeMap<RepoPath, ModuleFacts>, mut signs: Vec<LineageSign>) {
+    signs.sort_by(|a, b| (&a.location, &a.name).cmp(&(&b.location, &b.name)));
+    signs.dedup();
+    for sign in signs {
+        for path in spoken_of(modules, &sign) {
+            if let Some(module) = modules.get_mut(&path) {
+                module.lineage.push(sign.clone());
+            }
+        }
+    }
+}
+
+/// The modules of the sign's framework at or below the folder it stands in; among several, those that its line names;
+/// else the nearest above, where that is of the framework.
+fn spoken_of(modules: &BTreeMap<RepoPath, ModuleFacts>, sign: &LineageSign) -> Vec<RepoPath> {
+    if sign.of == LineageOf::Holder {
+        let holder = sign.location.path.ancestors().find(|folder| modules.contains_key(folder));
+        return holder.into_iter().collect();
+    }
+    let around = around(&sign.location.path);
+    let below: Vec<&ModuleFacts> = modules
+        .values()
+        .filter(|module| module.path.is_within(&around) && runs_on(module, sign.of))
+        .collect();
+    if below.is_empty() {
+        let mut above = around.ancestors().filter_map(|folder| modules.get(&folder));
+        let above = above.next().filter(|module| runs_on(module, sign.of));
+        return above.map(|module| module.path.clone()).into_iter().collect();
+    }
+    let named = |module: &&&ModuleFacts| {
+        let folder = module.path.file_name();
+        !module.path.is_root()
+            && sign.text.split(|c: char| c.is_whitespace() || "/\"'=,".contains(c)).any(|word| word == folder)
+    };
+    let spoken: Vec<&&ModuleFacts> = below.iter().filter(named).collect();
+    let meant: Vec<&ModuleFacts> =
+        if spoken.is_empty() { below } else { spoken.into_iter().copied().collect() };
+    meant.into_iter().map(|module| module.path.clone()).collect()
+}
+
+/// The folder that a file speaks of. What lies in a folder for pipelines, deployments or settings speaks of the one above.
+fn around(file: &RepoPath) -> RepoPath {
+    let speaks_of_above = |name: &str| {
+        name.starts_with('.')
+            || matches!(
+                name,
+                "ci" | "conf"
+                    | "config"
+                    | "configs"
+                    | "deploy"
+                    | "deployment"
+                    | "deployments"
+                    | "docker"
+                    | "helm"
+                    | "infra"
+                    | "infrastructure"
+                    | "k8s"
+                    | "kubernetes"
+                    | "scripts"
+                    | "terraform"
+                    | "workflows"
+                    | "charts"
+                    | "bin"
+                    | "include"
+            )
+    };
+    let mut folder = file.parent().unwrap_or_else(RepoPath::root);
+    while speaks_of_above(folder.file_name()) {
+        let Some(above) = folder.parent() else { break };
+        folder = above;
+    }
+    folder
+}
+
+fn runs_on(module: &ModuleFacts, of: LineageOf) -> bool {
+    let uses = |kinds: &[UsageKind]| module.usages.iter().any(|usage| kinds.contains(&usage.kind));
+    match of {
+        LineageOf::Holder => true,
+        LineageOf::Airflow => uses(&[UsageKind::Airflow]),
+        LineageOf::Spark => uses(&[UsageKind::Spark, UsageKind::SparkKafkaSource]),
+        LineageOf::Flink => uses(&[UsageKind::Flink]),
+        LineageOf::Dbt => is_dbt(module),
+        // Spark, Flink and dbt load the client only where their own wiring asks for it.
+        LineageOf::Any => {
+            let own = uses(&[UsageKind::Spark, UsageKind::Flink]) || is_dbt(module);
+            let declared = |name: &str| name.contains("openlineage");
+            let has = module.runtime_dependencies().any(|found| declared(&found.name));
+            uses(&[UsageKind::Airflow, UsageKind::OpenLineage]) || (has && !own)
+        }
+    }
+}
+
+/// Whether a project of dbt is what the module is, or lies in it.
+fn is_dbt(module: &ModuleFacts) -> bool {
+    module.manifest.path.file_name() == "dbt_project.yml"
+        || module.dependencies.iter().any(|dependency| dependency.ecosystem == Ecosystem::Dbt)
+}
