@@ -3,8 +3,8 @@
 
 use std::{panic, path::Path, thread};
 
-use contracts::{Date, DiffPlan};
-use inventory::{BaselineFile, Facts, Suppressions};
+use contracts::{Date, DiffPlan, Finding, RuleId, Severity};
+use inventory::{BaselineFile, Facts, Suppression, Suppressions};
 use scout::{Moved, Rules};
 use source_tree::{Limits, RepoPath, RevisionTree, SourceTree};
 
@@ -96,9 +96,36 @@ fn against(
     let plan = scout::without_left_out(plan, is_there);
     let baseline = baseline::read_in(folder, args.baseline.as_deref(), &base, name)
         .map_err(|failure| failure.in_revision(name))?;
+    let waits = waiting(&head_facts.suppressions, &base_facts.suppressions);
     let judges = Judges { suppressions: base_facts.suppressions, as_of, moved };
     let standing = judges.suppressed(plan.clone());
-    Ok(Judged::new(plan, judges.accepted(standing, baseline.as_ref())))
+    let standing = judges.accepted(standing, baseline.as_ref()).with_findings(waits);
+    Ok(Judged::new(plan, standing))
+}
+
+/// What should be known of suppressions that only the change has: whoever wrote them expects them to count.
+fn waiting(head: &Suppressions, base: &Suppressions) -> Option<Finding> {
+    let is_known = |new: &Suppression| {
+        base.0
+            .iter()
+            .any(|known| (&known.gap, &known.reason, known.until) == (&new.gap, &new.reason, new.until))
+    };
+    let new: Vec<&Suppression> = head.0.iter().filter(|new| !is_known(new)).collect();
+    let first = new.first()?;
+    let (path, span) = (first.evidence.path.clone(), first.evidence.span);
+    let how_many = if new.len() == 1 {
+        "a suppression is".to_owned()
+    } else {
+        format!("{} suppressions are", new.len())
+    };
+    Some(Finding {
+        path,
+        span,
+        rule: RuleId::new("suppression-of-change"),
+        severity: Severity::Warning,
+        message: format!("{how_many} part of this change, and a change is judged by what its base says"),
+        help: Some("it counts once it is merged; until then a person decides".to_owned()),
+    })
 }
 
 /// Surveys two trees at once.

@@ -118,6 +118,9 @@ pub(crate) enum Bench {
         /// Runs of each command
         #[arg(long, default_value_t = 5, value_parser = runs)]
         runs: usize,
+        /// Then measure how a scan grows with the number of files, from 1,000 to 100,000, made of the folder's
+        #[arg(long)]
+        growth: bool,
         #[command(flatten)]
         executable: BenchExecutables,
     },
@@ -183,10 +186,10 @@ mod tests {
     fn the_folder_to_scan_is_an_argument_and_five_runs_are_the_default() {
         let line = "autopilot-eval bench scout shop --ast-grep /bin/ast-grep";
         let arguments = Arguments::try_parse_from(line.split(' ')).unwrap();
-        let Command::Bench(Bench::Scout { repo, runs, executable }) = arguments.command else {
+        let Command::Bench(Bench::Scout { repo, runs, growth, executable }) = arguments.command else {
             panic!("another command")
         };
-        assert_eq!((repo, runs), (PathBuf::from("shop"), 5));
+        assert_eq!((repo, runs, growth), (PathBuf::from("shop"), 5, false));
         assert_eq!(executable.as_deref().ast_grep, Some(Path::new("/bin/ast-grep")));
         assert_eq!(executable.as_deref().autopilot, None);
         assert!(Arguments::try_parse_from(["autopilot-eval", "bench", "scout"]).is_err());

@@ -4,6 +4,7 @@ pub(crate) mod action;
 mod ast_grep;
 mod compare;
 pub(crate) mod executable;
+pub(crate) mod growth;
 pub(crate) mod measure;
 pub(crate) mod scout;
 pub(crate) mod start;
@@ -29,6 +30,12 @@ pub(crate) enum BenchError {
     /// The folder to scan is none.
     #[error("`{0}` is no folder")]
     NoFolder(std::path::PathBuf),
+    /// There is nothing to lay out.
+    #[error("`{0}` holds no file that could be laid out")]
+    NoFiles(std::path::PathBuf),
+    /// Files cannot be laid out.
+    #[error("cannot lay files out in a temporary folder: {0}")]
+    Layout(#[source] io::Error),
     /// The rules of `ast-grep` cannot be written.
     #[error("cannot write the rules of ast-grep to a temporary folder: {0}")]
     Rules(#[source] io::Error),

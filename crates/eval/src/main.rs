@@ -59,8 +59,15 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Bench(Bench::Action { repo, runs, executable }) => {
             Ok(bench::action::run(executable.as_deref(), repo, *runs, out)?)
         }
-        Command::Bench(Bench::Scout { repo, runs, executable }) => {
-            Ok(bench::scout::run(executable.as_deref(), repo, *runs, out)?)
+        Command::Bench(Bench::Scout { repo, runs, growth, executable }) => {
+            bench::scout::run(executable.as_deref(), repo, *runs, out)?;
+            if *growth {
+                let autopilot = bench::executable::find(executable.as_deref().autopilot)
+                    .map_err(bench::BenchError::from)?;
+                writeln!(out).map_err(bench::BenchError::from)?;
+                bench::growth::run(&autopilot, repo, &bench::growth::SIZES, *runs, out)?;
+            }
+            Ok(())
         }
     }
 }

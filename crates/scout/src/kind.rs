@@ -176,9 +176,13 @@ fn is_orchestrated(deployment: &Deployment) -> bool {
 
 /// What a scheduler or a cluster runs.
 fn job<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    // A folder that is a module for its scripts alone is run by them.
+    let of_scripts = module.usages.iter().any(|usage| usage.location.path == module.manifest.path);
     let runs = |usage: &&Usage| match usage.kind {
         UsageKind::Airflow => true,
-        UsageKind::Spark | UsageKind::SparkKafkaSource | UsageKind::Flink | UsageKind::Batch => signs.runs(),
+        UsageKind::Spark | UsageKind::SparkKafkaSource | UsageKind::Flink | UsageKind::Batch => {
+            signs.runs() || of_scripts
+        }
         _ => false,
     };
     let usage = module.usages.iter().find(runs).filter(|_| signs.server.is_none())?;

@@ -9,7 +9,7 @@ use contracts::{
     plan::{
         Cell,
         CellState::{Absent, NotApplicable, Present},
-        DatasetKind, GapType, Priority,
+        DatasetKind, GapType, ModuleKind, Priority,
     },
 };
 use support::{Files, judge};
@@ -249,6 +249,14 @@ fn spark_and_flink_tell_lineage_by_their_listeners() {
     assert_eq!(judged(&[("submit.sh", &format!("# {submit}"))]), Absent);
     assert_eq!(judged(&[(".env", "OPENLINEAGE_URL=http://m\n")]), Absent, "an address loads no listener");
     assert_eq!(judged(&[("README.md", submit)]), Absent);
+}
+
+#[test]
+fn scripts_of_an_engine_without_a_manifest_are_a_job() {
+    let script = "from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\nspark.read.parquet(\"raw\").write.saveAsTable(\"clean\")\n";
+    let plan = judge(&[("streaming/orders.py", script)]);
+    assert_eq!(module(&plan, "streaming").kind, ModuleKind::Job);
+    assert_eq!(cell(&plan, "streaming", GapType::MissingContract).state, Absent);
 }
 
 // --- Owners ---------------------------------------------------------------------------------------------

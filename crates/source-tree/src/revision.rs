@@ -58,7 +58,7 @@ enum Root {
 }
 
 impl RevisionTree {
-    /// Opens the revision that the repository of `folder` knows as `revision`, whatever `git rev-parse` takes for a commit.
+    /// Opens the revision that the repository of `folder` knows as `revision`: a commit, a branch, a tag, or steps from one.
     /// The folder is a work tree's root, a folder in it (then only what the revision holds below is the tree, with paths
     /// relative to it), or a bare repository. Where the revision has no such folder, the tree is empty and says so.
     ///

@@ -1,5 +1,5 @@
-//! Which commit a revision is. Names and steps (`main~2^`) are followed here, each step bounded; what looks things up by
-//! other means (`@{upstream}`, `:/text`) is left to gix.
+//! Which commit a revision is. Names and steps (`main~2^`) are followed, each step bounded; what looks things up in
+//! settings, in the reflog or in messages (`@{upstream}`, `HEAD@{1}`, `:/text`) is refused: a pipeline has none of them.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,6 @@ use gix::{
     hash::Prefix,
     objs::{CommitRefIter, Kind, TagRefIter},
     refs::{PartialNameRef, TargetRef},
-    revision::spec::parse::Error as SpecError,
 };
 
 use super::{
@@ -44,7 +43,9 @@ impl Asked<'_> {
     fn commit(&self) -> Result<ObjectId, RevisionError> {
         self.check()?;
         if self.revision.contains("@{") || self.revision.starts_with(":/") || self.revision.contains("^{/") {
-            return self.looked_up();
+            let why =
+                "it is looked up in settings, in the reflog or in messages, which only `git rev-parse` does";
+            return Err(self.malformed(why));
         }
         let (base, steps) = steps::parse(self.revision).map_err(|why| self.malformed(why))?;
         let mut commit = self.peeled(self.base(base)?)?;
@@ -171,21 +172,6 @@ impl Asked<'_> {
             CommitRefIter::from_bytes(&said, commit.kind()).parent_ids().nth(number.saturating_sub(1));
         let parent = parent.ok_or_else(|| self.unknown())?;
         self.kind(parent).map(|_| parent)
-    }
-
-    fn looked_up(&self) -> Result<ObjectId, RevisionError> {
-        let found = self.repository.rev_parse(self.revision).map_err(|error| self.not_looked_up(&error))?;
-        let found = found.single().ok_or_else(|| self.malformed("it names more than one commit"))?;
-        self.peeled(found.detach())
-    }
-
-    fn not_looked_up(&self, error: &gix::Error) -> RevisionError {
-        match error.downcast_any_ref::<SpecError>() {
-            Some(SpecError::AmbiguousPrefix { candidates, .. }) => {
-                self.ambiguous(candidates.iter().map(|(prefix, _)| prefix.to_string()))
-            }
-            _ => self.unknown(),
-        }
     }
 
     fn unknown(&self) -> RevisionError {
