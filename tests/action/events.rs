@@ -4,7 +4,7 @@ use autopilot_tests::act::Act;
 use serde_json::{Value, json};
 
 use crate::workflows::{
-    HEAD, NAME, assert_handed_on, assert_one_job, example, executable, handed_on, on_pull_request,
+    HEAD, NAME, TOLD, assert_handed_on, assert_one_job, example, executable, handed_on, on_pull_request,
     pull_request, shop, with_inputs,
 };
 
@@ -60,7 +60,7 @@ fn each_event_is_judged_and_said() {
     ] {
         let run = Act::new().run(&repository, event, &payload, &workflow);
         assert_one_job(&run, "success");
-        assert_eq!(run.commands(), ["warning", "warning"], "{event}: {}", run.log());
+        assert_eq!(run.commands(), TOLD, "{event}: {}", run.log());
         let last = format!("autopilot scout: {said}: the step passes\n");
         assert!(
             run.printed_by("autopilot").ends_with(&last),
@@ -69,7 +69,7 @@ fn each_event_is_judged_and_said() {
             run.printed_by("autopilot")
         );
         assert!(
-            run.summary().starts_with("## Autopilot: 2 gaps in 1 service\n"),
+            run.summary().starts_with("## Autopilot: 5 gaps in 1 service\n"),
             "{event}: {}",
             run.summary()
         );
@@ -79,13 +79,13 @@ fn each_event_is_judged_and_said() {
                 ("outcome", "success"),
                 ("result", "passed"),
                 ("exit-code", "0"),
-                ("gaps", "2"),
+                ("gaps", "5"),
                 ("modules", "1"),
             ],
         );
         assert_handed_on(
             &run,
-            &[("p0", "0"), ("p1", "2"), ("p2", "0"), ("version", env!("CARGO_PKG_VERSION"))],
+            &[("p0", "0"), ("p1", "3"), ("p2", "2"), ("version", env!("CARGO_PKG_VERSION"))],
         );
     }
 }
@@ -118,7 +118,7 @@ fn outputs_name_reports_that_are_there() {
         assert!(!report[field].is_null(), "{name}: {report}");
     }
     let problems: Value = serde_json::from_str(&read("codequality")).unwrap();
-    assert_eq!(problems.as_array().map(Vec::len), Some(2), "{problems}");
+    assert_eq!(problems.as_array().map(Vec::len), Some(5), "{problems}");
     assert!(std::path::Path::new(&outputs["reports"]).is_dir());
 }
 
@@ -127,8 +127,8 @@ fn outputs_name_reports_that_are_there() {
 fn what_fails_the_job_is_handed_on_all_the_same() {
     let run = on_pull_request(&Act::new(), &shop(), &with_inputs(&(executable() + "fail-on: P1")));
     assert_one_job(&run, "failure");
-    assert_eq!(run.commands(), ["error", "error"], "{}", run.log());
-    assert_handed_on(&run, &[("outcome", "failure"), ("result", "failed"), ("exit-code", "1"), ("p1", "2")]);
+    assert_eq!(run.commands(), ["error", "error", "error", "notice", "notice"], "{}", run.log());
+    assert_handed_on(&run, &[("outcome", "failure"), ("result", "failed"), ("exit-code", "1"), ("p1", "3")]);
     assert!(handed_on(&run)["sarif"].ends_with("/autopilot/report.sarif"), "{}", run.log());
 }
 
@@ -140,5 +140,5 @@ fn annotations_and_summary_can_be_switched_off() {
     assert_one_job(&run, "success");
     assert_eq!((run.commands(), run.summary()), (Vec::new(), String::new()));
     let outputs = handed_on(&run);
-    assert!(outputs["reports"].ends_with("/out") && outputs["gaps"] == "2", "{outputs:?}");
+    assert!(outputs["reports"].ends_with("/out") && outputs["gaps"] == "5", "{outputs:?}");
 }

@@ -22,7 +22,7 @@ fn monorepo(services: usize) -> Repository {
 fn ten_services_are_judged_in_one_run() {
     let run = on_pull_request(&Act::new(), &monorepo(10), &with_inputs(&executable()));
     assert_one_job(&run, "success");
-    assert_handed_on(&run, &[("modules", "10"), ("gaps", "20"), ("p1", "20")]);
+    assert_handed_on(&run, &[("modules", "10"), ("gaps", "50"), ("p1", "30")]);
     assert!(run.commands().iter().filter(|name| *name == "warning").count() <= 10, "{:?}", run.commands());
     let summary = run.summary();
     assert!(
@@ -36,7 +36,7 @@ fn modules_narrow_a_run_to_some_of_them() {
     let inputs = executable() + "modules: |\n  services/s0\n  services/s2\n";
     let run = on_pull_request(&Act::new(), &monorepo(3), &with_inputs(&inputs));
     assert_one_job(&run, "success");
-    assert_handed_on(&run, &[("modules", "2"), ("gaps", "4")]);
+    assert_handed_on(&run, &[("modules", "2"), ("gaps", "10")]);
     assert!(!run.log().contains("services/s1"), "{}", run.log());
 }
 
@@ -54,7 +54,7 @@ fn a_matrix_over_folders_keeps_its_results_apart() {
     assert_eq!(jobs.len(), 2, "{}", run.log());
     assert!(jobs.values().all(|result| result == "success"), "{}", run.log());
     let annotations = run.annotations();
-    assert_eq!(annotations.len(), 4, "{annotations:?}");
+    assert_eq!(annotations.len(), 10, "{annotations:?}");
     for folder in ["services/s0", "services/s1"] {
         let file = format!("warning {folder}/src/server.js:12 ");
         assert_eq!(annotations.iter().filter(|told| told.starts_with(&file)).count(), 1, "{annotations:?}");
@@ -71,7 +71,7 @@ fn the_step_needs_neither_bash_nor_git() {
     let programs = folder_of(LEAST, &act.folder().join("bin"));
     let run = on_pull_request(&act.with_path(programs), &shop(), &with_inputs(&executable()));
     assert_one_job(&run, "success");
-    assert_handed_on(&run, &[("result", "passed"), ("gaps", "2")]);
+    assert_handed_on(&run, &[("result", "passed"), ("gaps", "5")]);
 }
 
 /// The history is never asked for.
@@ -85,7 +85,7 @@ fn a_shallow_clone_is_enough() {
     assert_eq!(shallow.git(&["rev-list", "--count", "HEAD"]), "1\n");
     let run = on_pull_request(&Act::new(), &shallow, &with_inputs(&executable()));
     assert_one_job(&run, "success");
-    assert_handed_on(&run, &[("gaps", "2")]);
+    assert_handed_on(&run, &[("gaps", "5")]);
     assert!(run.summary().contains(&format!("/blob/{}/orders-api/", whole.commit())), "{}", run.summary());
 }
 
@@ -123,7 +123,7 @@ fn folders_with_spaces_and_quotes_are_judged() {
         )),
     );
     assert_one_job(&run, "success");
-    assert_handed_on(&run, &[("modules", "1"), ("gaps", "2")]);
+    assert_handed_on(&run, &[("modules", "1"), ("gaps", "5")]);
     let place = format!("warning {folder}/src/server.js:12 ");
     assert!(run.annotations()[0].starts_with(&place), "{:?}", run.annotations());
     let report: Value =

@@ -103,7 +103,7 @@ fn later_jobs_know_what_came_of_it() {
     let run = project.merge_request();
     let jobs: Vec<_> = run.jobs().into_values().collect();
     assert_eq!(jobs, ["PASS", "PASS"], "{}", run.log);
-    assert!(run.log.contains("> result=passed gaps=2 p0=0 code=0\n"), "{}", run.log);
+    assert!(run.log.contains("> result=passed gaps=5 p0=0 code=0\n"), "{}", run.log);
     let names: Vec<_> = handed_on(&run, "autopilot").into_iter().map(|(name, _)| name).collect();
     assert!(names.iter().all(|name| name.starts_with("AUTOPILOT_")), "{names:?}");
 }

@@ -7,7 +7,7 @@ use contracts::{
     plan::{CellState, GapType, Hop, ModuleKind},
 };
 
-use crate::wording::{asks_how_good, counted, subject};
+use crate::wording::{asks_how_good, counted, what_it_has};
 
 /// `3 services`, `1 job`.
 pub(crate) fn kinds(asked: &[&Module]) -> Vec<String> {
@@ -31,7 +31,7 @@ pub(crate) fn present(asked: &[&Module], number: fn(usize) -> String) -> Vec<Str
     }
     let tell = |(gap_type, (present, unknown, of))| {
         let unknown = if unknown > 0 { format!(" ({unknown} unknown)") } else { String::new() };
-        format!("{} of {of} with {}{unknown}", number(present), subject(gap_type))
+        format!("{} of {of} with {}{unknown}", number(present), what_it_has(gap_type))
     };
     by_type.into_iter().filter(|(_, (.., of))| *of > 0).map(tell).collect()
 }

@@ -29,6 +29,12 @@ pub(crate) fn subject(gap_type: GapType) -> &'static str {
     }
 }
 
+/// What a module has when nothing is the matter: `a runbook`.
+pub(crate) fn what_it_has(gap_type: GapType) -> String {
+    let article = if asks_for_a_document(gap_type) { "a " } else { "" };
+    format!("{article}{}", subject(gap_type))
+}
+
 /// The page that says what a gap means, for those who have no executable to ask.
 pub(crate) fn page(gap_type: &str) -> String {
     format!("{}/blob/main/docs/gaps.md#{gap_type}", env!("CARGO_PKG_REPOSITORY"))

@@ -68,10 +68,11 @@ impl Renames {
         pairs.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect()
     }
 
-    /// Grammars are C, and their assertions name files.
+    /// Grammars are C, and their assertions name files. No exception passes through them: tables for it are dead weight.
     fn for_c(&self) -> String {
         let pairs = self.0.iter();
-        let flags = pairs.map(|(from, to)| format!("'-ffile-prefix-map={}={to}'", from.display()));
+        let renames = pairs.map(|(from, to)| format!("'-ffile-prefix-map={}={to}'", from.display()));
+        let flags = ["-fno-asynchronous-unwind-tables".to_owned()].into_iter().chain(renames);
         flags.collect::<Vec<_>>().join(" ")
     }
 }
@@ -89,6 +90,7 @@ mod tests {
     fn folders_are_renamed_for_both_compilers_also_with_spaces() {
         let renames = Renames(vec![("/home/a b".into(), "/cargo".to_owned())]);
         assert_eq!(renames.for_rust(), ["--remap-path-prefix=/home/a b=/cargo"]);
-        assert_eq!(renames.for_c(), "'-ffile-prefix-map=/home/a b=/cargo'");
+        let for_c = "-fno-asynchronous-unwind-tables '-ffile-prefix-map=/home/a b=/cargo'";
+        assert_eq!(renames.for_c(), for_c);
     }
 }
