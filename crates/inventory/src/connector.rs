@@ -5,7 +5,7 @@ use contracts::plan::Connector;
 use contracts::{Evidence, RuleId};
 use syntax::{Node, json, properties, yaml};
 
-use crate::{deploy::template, facts::Location, source_file::SourceFile};
+use crate::{deploy::template, location::Location, source_file::SourceFile};
 
 /// The key that every connector has.
 const CLASS: &str = "connector.class";

@@ -7,7 +7,7 @@ mod runbook;
 
 use source_tree::RepoPath;
 
-use crate::{facts::Location, manifest::FIRST_CHARACTER};
+use crate::location::Location;
 
 pub(crate) use contract::{read as read_contract, read_yaml};
 pub(crate) use lineage_spec::read as read_lineage_spec;
@@ -74,6 +74,6 @@ impl Document {
 
 /// A schema, of which its name is enough.
 pub(crate) fn schema(path: &RepoPath) -> Document {
-    let location = Location { path: path.clone(), span: FIRST_CHARACTER };
+    let location = Location::beginning(path);
     Document { kind: DocumentKind::Schema, location, names: Vec::new(), hollow: None }
 }

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use source_tree::{RepoPath, Repository};
 
 use crate::{
-    documents::Document, lineage::LineageSign, ownership::Ownership, suppression::Suppressions,
-    topic::Expression,
+    documents::Document, lineage::LineageSign, location::Location, ownership::Ownership,
+    suppression::Suppressions, topic::Expression,
 };
 
 /// What a repository contains.
@@ -31,15 +31,6 @@ pub struct Facts {
     pub findings: Vec<Finding>,
 }
 
-/// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Location {
-    /// The file.
-    pub path: RepoPath,
-    /// Where in it.
-    pub span: Span,
-}
-
 /// Whose package registry a dependency comes from; rule data names it in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -61,6 +52,8 @@ pub enum Ecosystem {
 pub enum Scope {
     /// When the module runs.
     Runtime,
+    /// When the module runs, for those who ask for it: an extra of a package of Python.
+    Extra,
     /// Only while it is built, tested or developed.
     Development,
 }
@@ -320,7 +313,7 @@ pub struct ModuleFacts {
 impl ModuleFacts {
     /// What it declares for the time it runs.
     pub fn runtime_dependencies(&self) -> impl Iterator<Item = &Dependency> {
-        self.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime)
+        self.dependencies.iter().filter(|dependency| dependency.scope != Scope::Development)
     }
 
     /// The lines of its deploy files, then those of its own build.

@@ -12,6 +12,7 @@ mod facts;
 mod family;
 mod in_house;
 mod lineage;
+mod location;
 mod manifest;
 mod own_code;
 mod ownership;
@@ -32,10 +33,11 @@ pub use deploy::functions::HANDLER;
 pub use documents::{Document, DocumentKind, Hollow, LINEAGE_SPEC};
 pub use explanations::explanations;
 pub use facts::{
-    Dependency, Deployment, Ecosystem, EntryPoint, Facts, Location, ModuleFacts, Role, Scope, Setting,
-    Unread, Usage, UsageKind, WiringLine,
+    Dependency, Deployment, Ecosystem, EntryPoint, Facts, ModuleFacts, Role, Scope, Setting, Unread, Usage,
+    UsageKind, WiringLine,
 };
 pub use lineage::{LineageOf, LineageSign};
+pub use location::Location;
 pub use ownership::{Ownership, OwnershipSource};
 pub use pattern::matches;
 pub use selection::is_manifest;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{facts::Location, source_file::SourceFile};
+use crate::{location::Location, source_file::SourceFile};
 
 use table::{Line, Table};
 

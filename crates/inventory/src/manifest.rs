@@ -17,11 +17,12 @@ pub(crate) mod setup;
 pub(crate) mod setup_cfg;
 pub(crate) mod tsconfig;
 
-use contracts::{Position, Span, plan::Language};
+use contracts::plan::Language;
 use source_tree::RepoPath;
 
 use crate::{
-    facts::{Dependency, Ecosystem, Location, WiringLine},
+    facts::{Dependency, Ecosystem, WiringLine},
+    location::Location,
     ownership::Ownership,
 };
 
@@ -77,14 +78,6 @@ pub(crate) struct ParentManifest {
     pub(crate) name: Option<String>,
 }
 
-/// Where a file begins.
-pub(crate) const FIRST_CHARACTER: Span = Span {
-    start: Position { line: 1, column: 1 },
-    end: Position { line: 1, column: 1 },
-    start_byte: 0,
-    end_byte: 0,
-};
-
 impl Manifest {
     /// A manifest of which nothing is known but where it stands: what a reader fills in, or what is left of one
     /// that could not be read.
@@ -92,7 +85,7 @@ impl Manifest {
         Self {
             folder: path.parent().unwrap_or_else(RepoPath::root),
             path: path.clone(),
-            location: Location { path: path.clone(), span: FIRST_CHARACTER },
+            location: Location::beginning(path),
             ecosystem,
             language,
             name: None,

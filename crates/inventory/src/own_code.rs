@@ -55,7 +55,7 @@ const ASIDE: [&str; 9] =
     ["example", "examples", "sample", "samples", "doc", "docs", "tutorial", "tutorials", ".devcontainer"];
 
 /// Folders of programs for those who develop.
-const TOOLS: [&str; 5] = ["tools", "hack", "types", "benchmark", "benchmarks"];
+const TOOLS: [&str; 7] = ["tools", "hack", "types", "benchmark", "benchmarks", ".github", ".gitlab"];
 
 /// Whether a file is a script for those who develop, as packages of Node keep them; elsewhere `scripts` are programs.
 pub(crate) fn is_node_script(path: &RepoPath) -> bool {
@@ -126,6 +126,7 @@ mod tests {
         assert!(is_foreign(&path("web/node_modules/x/package.json")));
         assert!(!is_foreign(&path("src/vendor")));
         assert!(is_test(&path("src/test/java/A.java")));
+        assert!(lies_beside(&path(".github/scripts/coverage.py"), &RepoPath::root()));
         assert!(!is_test(&path("src/test.py")));
         assert!(is_aside(&path("examples/orders")));
         assert!(lies_beside(&path("shop/tools/x/main.go"), &path("shop")));

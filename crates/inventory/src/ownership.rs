@@ -5,7 +5,7 @@ mod code_owners;
 
 use contracts::plan::Tier;
 
-use crate::facts::Location;
+use crate::location::Location;
 
 pub(crate) use catalog::{Component, read as read_catalog};
 pub(crate) use code_owners::{CODE_OWNERS, CodeOwners, read as read_code_owners};

@@ -2,7 +2,7 @@ use contracts::{Position, Span};
 use source_tree::RepoPath;
 use syntax::LineIndex;
 
-use crate::facts::Location;
+use crate::location::Location;
 
 /// A text file with its lines found.
 #[derive(Debug)]

@@ -49,6 +49,11 @@ fn the_environment_of_airflow_is_joined_with_its_dags() {
     let module = &found.modules[0];
     assert_eq!(module.dependencies.len(), 1);
     assert_eq!(module.deployments.len(), 1);
+    for package in ["openlineage-airflow==1.20.0", "astronomer-cosmos"] {
+        let requirements = format!("pandas\n{package}\n");
+        let found = facts(&[("airflow/dags/a.py", DAG), ("airflow/docker/requirements.txt", &requirements)]);
+        assert_eq!(paths(&found), ["airflow"], "{package}");
+    }
 }
 
 #[test]

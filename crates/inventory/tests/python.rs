@@ -26,7 +26,8 @@ fn setup_cfg_declares_what_is_installed_and_a_command() {
     let facts = facts(&[("setup.cfg", text), ("setup.py", "from setuptools import setup\nsetup()\n")]);
     let module = only(&facts);
     assert_eq!(module.name.as_deref(), Some("shop"));
-    assert_eq!(names(module, Scope::Runtime), ["confluent-kafka", "flask", "aiokafka"]);
+    assert_eq!(names(module, Scope::Runtime), ["confluent-kafka", "flask"]);
+    assert_eq!(names(module, Scope::Extra), ["aiokafka"]);
     assert_eq!(names(module, Scope::Development), ["pytest"]);
     let line = |place: &autopilot_inventory::Location| place.span.start.line;
     assert_eq!(line(&module.dependencies[0].location), 7);

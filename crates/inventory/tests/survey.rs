@@ -19,7 +19,7 @@ fn paths(facts: &Facts) -> Vec<&str> {
 }
 
 fn runtime(module: &ModuleFacts) -> Vec<&str> {
-    let runtime = module.dependencies.iter().filter(|dependency| dependency.scope == Scope::Runtime);
+    let runtime = module.dependencies.iter().filter(|dependency| dependency.scope != Scope::Development);
     runtime.map(|dependency| dependency.name.as_str()).collect()
 }
 

@@ -4,7 +4,7 @@ use contracts::{
     Evidence, RuleId,
     plan::{Language, ModuleKind},
 };
-use inventory::{Dependency, Deployment, HANDLER, Location, ModuleFacts, Role, Usage, UsageKind};
+use inventory::{Dependency, Deployment, HANDLER, Location, ModuleFacts, Role, Scope, Usage, UsageKind};
 
 use crate::{
     archetype::is_for_operators,
@@ -34,7 +34,8 @@ impl<'a> Signs<'a> {
         let says = |wanted: &[Says]| {
             module
                 .runtime_dependencies()
-                .find(|found| rules.says(found).is_some_and(|says| wanted.contains(&says)))
+                .filter(|found| rules.says(found).is_some_and(|says| wanted.contains(&says)))
+                .min_by_key(|found| found.scope == Scope::Extra)
         };
         Self {
             server: says(&[Says::HttpServer, Says::GrpcServer]),
@@ -81,19 +82,29 @@ const TEST_RUNNERS: [&str; 5] = ["pytest", "npm test", "npm run test", "tox", "n
 
 /// What starts a module: an entry point, a start script, or a plugin that generates an entry point.
 fn started(module: &ModuleFacts) -> Option<&Location> {
-    // Scripts beside a package of Python serve those who develop it.
-    let packaged = module.language == Language::Python && module.name.is_some();
-    let folder = module.path.segments().filter(|segment| *segment != ".").count();
-    let is_script = |place: &&Location| {
-        let mut below = place.path.segments().skip(folder);
-        packaged
-            && below.next().is_some_and(|name| matches!(name, "scripts" | "bin"))
-            && below.next().is_some()
-    };
-    let entries = module.entry_points.iter().map(|entry| &entry.location).filter(|place| !is_script(place));
+    let entries = module.entry_points.iter().map(|entry| &entry.location);
+    let entries = entries.filter(|place| !is_beside_a_package(module, place));
     let scripts =
         module.build_lines.iter().filter(|line| line.role == Role::Start).map(|line| &line.location);
     entries.chain(scripts).next()
+}
+
+/// Whether a script lies beside a package of Python: it serves those who develop the package.
+fn is_beside_a_package(module: &ModuleFacts, script: &Location) -> bool {
+    let Some(name) = module.name.as_ref().filter(|_| module.language == Language::Python) else {
+        return false;
+    };
+    let package = name.to_ascii_lowercase().replace(['-', '.'], "_");
+    let Some(folder) = folder_in(module, script) else { return false };
+    let mut usages = module.usages.iter().filter_map(|usage| folder_in(module, &usage.location));
+    matches!(folder, "scripts" | "bin") || (folder != package && usages.any(|folder| folder == package))
+}
+
+/// The folder right below a module's in which a place lies; none for a file of the module's own folder.
+fn folder_in<'a>(module: &ModuleFacts, place: &'a Location) -> Option<&'a str> {
+    let above = module.path.segments().filter(|segment| *segment != ".").count();
+    let mut below = place.path.segments().skip(above);
+    below.next().filter(|_| below.next().is_some())
 }
 
 /// A kind, the rule that decided, where, and why.
@@ -103,9 +114,9 @@ type Verdict<'a> = (ModuleKind, &'static str, &'a Location, &'static str);
 type KindRule = for<'a> fn(&'a ModuleFacts, &Signs<'a>) -> Option<Verdict<'a>>;
 
 /// The rules in the order in which they are asked.
-const RULES: [KindRule; 16] = [
-    aside, dbt, shared, browser, job, in_tools, serving, function, batch, tool, acting, connected, command,
-    bare_image, image, program,
+const RULES: [KindRule; 17] = [
+    aside, dbt, shared, browser, terminal, job, in_tools, serving, function, batch, tool, acting, connected,
+    command, bare_image, image, program,
 ];
 
 /// Decides what `module` is. What nothing starts is a library.
@@ -145,6 +156,18 @@ fn shared<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>>
     ))
 }
 
+/// A tool for a terminal that can serve as well, for those who ask for that extra: whatever engines it speaks to, its
+/// image starts the command and leaves the rest to a person.
+fn terminal<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
+    let command = module.command.as_ref()?;
+    let asked_for = signs.command_line?.scope != Scope::Extra && signs.server?.scope == Scope::Extra;
+    let mut lines = module.deployments.iter().flat_map(|deployment| &deployment.lines);
+    let bare = lines.all(|line| line.role != Role::Start || !line.text.trim().contains(' '));
+    let by_hand = asked_for && bare && !module.deployments.iter().any(is_orchestrated);
+    let reason = "it reads a command line, and serves only with an extra";
+    by_hand.then_some((ModuleKind::Cli, "kind-terminal", command, reason))
+}
+
 /// Whether a module is a project of dbt.
 pub(crate) fn is_dbt(module: &ModuleFacts) -> bool {
     module.manifest.path.file_name() == "dbt_project.yml"
@@ -176,8 +199,9 @@ fn is_orchestrated(deployment: &Deployment) -> bool {
 
 /// What a scheduler or a cluster runs.
 fn job<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
-    // A folder that is a module for its scripts alone is run by them.
-    let of_scripts = module.usages.iter().any(|usage| usage.location.path == module.manifest.path);
+    // A folder that is a module for its scripts alone, or for an image that takes them along, is run by them.
+    let of_scripts = module.manifests.is_empty()
+        || module.usages.iter().any(|usage| usage.location.path == module.manifest.path);
     let runs = |usage: &&Usage| match usage.kind {
         UsageKind::Airflow => true,
         UsageKind::Spark | UsageKind::SparkKafkaSource | UsageKind::Flink | UsageKind::Batch => {

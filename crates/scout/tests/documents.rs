@@ -257,6 +257,9 @@ fn scripts_of_an_engine_without_a_manifest_are_a_job() {
     let plan = judge(&[("streaming/orders.py", script)]);
     assert_eq!(module(&plan, "streaming").kind, ModuleKind::Job);
     assert_eq!(cell(&plan, "streaming", GapType::MissingContract).state, Absent);
+    let image = ("streaming/Dockerfile", "FROM gcr.io/spark-operator/spark-py:v3.1.1\nCOPY . .\n");
+    let plan = judge(&[("streaming/orders.py", script), image]);
+    assert_eq!(module(&plan, "streaming").kind, ModuleKind::Job);
 }
 
 // --- Owners ---------------------------------------------------------------------------------------------

@@ -166,6 +166,40 @@ fn of_libraries_commands_front_ends_and_examples_nothing_is_asked() {
 }
 
 #[test]
+fn a_script_beside_a_package_of_python_starts_nothing() {
+    let library = [
+        ("pyproject.toml", "[project]\nname = \"orders-bus\"\ndependencies = [\"aiokafka\"]\n"),
+        ("orders_bus/bus.py", "from aiokafka import AIOKafkaProducer\nproducer = AIOKafkaProducer()\n"),
+    ];
+    let with = |path: &'static str| {
+        let script = (path, "if __name__ == '__main__':\n    run()\n");
+        verdict(&[&library[..], &[script]].concat()).0
+    };
+    for beside in ["plans/index.py", "scripts/release.py", ".github/scripts/coverage.py"] {
+        assert_eq!(with(beside), ModuleKind::Library, "{beside}");
+    }
+    for inside in ["main.py", "orders_bus/__main__.py"] {
+        assert_eq!(with(inside), ModuleKind::Service, "{inside}");
+    }
+}
+
+#[test]
+fn a_tool_that_serves_only_with_an_extra_is_a_command() {
+    let package = |dependencies: &str, image: &str| {
+        let project = format!(
+            "[project]\nname = \"lint\"\ndependencies = [{dependencies}]\n[project.optional-dependencies]\napi = [\"fastapi\"]\n[project.scripts]\nlint = \"lint:main\"\n"
+        );
+        let files =
+            [("pyproject.toml", project.as_str()), ("lint.py", "def main(): pass\n"), ("Dockerfile", image)];
+        verdict(&files).0
+    };
+    let bare = "FROM python:3\nENTRYPOINT [\"lint\"]\n";
+    assert_eq!(package("\"typer\"", bare), ModuleKind::Cli);
+    assert_eq!(package("\"typer\", \"fastapi\"", bare), ModuleKind::Service);
+    assert_eq!(package("\"typer\"", "FROM python:3\nCMD lint api --port 80\n"), ModuleKind::Service);
+}
+
+#[test]
 fn what_the_team_says_stands_above_the_rules() {
     let plan = judge(&tree(&[
         (

@@ -143,6 +143,14 @@ fn literal_topics_are_read_in_node() {
     assert_eq!(found, (vec!["orders".into(), "refunds".into()], vec!["enriched".into()]));
 }
 
+#[test]
+fn clients_that_another_file_makes_are_followed_by_their_names() {
+    let client = "const { Kafka } = require('kafkajs');\nmodule.exports = { init: (clientId) => new Kafka({ clientId }) };\n";
+    let index = "const kafka = require('./client').init('mail');\nconst consumer = kafka.consumer({ groupId: 'mail' });\nconsumer.subscribe({ topic: 'orders' });\nconst producer = kafka.producer();\nproducer.send({ topic: 'mails', messages: [] });\n";
+    let found = topics(&[PACKAGE, ("client.js", client), ("index.js", index)]);
+    assert_eq!(found, (vec!["orders".into()], vec!["mails".into()]));
+}
+
 // --- Through a name ------------------------------------------------------------------------------------
 
 #[test]

@@ -38,6 +38,11 @@ fn rust_flags(release: &Release<'_>, renames: &Renames) -> Vec<String> {
     if release.target.is_linux() || release.target.is_windows() {
         flags.extend(["-C", "target-feature=+crt-static"].map(str::to_owned));
     }
+    if release.target.is_linux() {
+        // A panic aborts, and symbols are not shipped: nobody reads the tables that lead back through the stack. Windows
+        // does not run without them.
+        flags.extend(["-C", "force-unwind-tables=no"].map(str::to_owned));
+    }
     if release.target.is_windows() {
         // Without it the linker writes the time of day.
         flags.extend(["-C", "link-arg=/Brepro"].map(str::to_owned));

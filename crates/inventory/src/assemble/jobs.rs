@@ -91,6 +91,9 @@ pub(super) fn join_airflow(modules: &mut BTreeMap<RepoPath, ModuleFacts>) {
 
 /// Whether a module is nothing but what Airflow is installed by.
 fn is_environment(module: &ModuleFacts) -> bool {
-    let installs = module.dependencies.iter().any(|dependency| dependency.name.starts_with("apache-airflow"));
+    let of_airflow = |name: &str| {
+        name.starts_with("apache-airflow") || matches!(name, "openlineage-airflow" | "astronomer-cosmos")
+    };
+    let installs = module.dependencies.iter().any(|dependency| of_airflow(&dependency.name));
     installs && module.usages.is_empty() && module.entry_points.is_empty() && !module.manifests.is_empty()
 }

@@ -6,8 +6,9 @@ use contracts::plan::Language;
 use source_tree::RepoPath;
 
 use crate::{
-    facts::{Ecosystem, Location, ModuleFacts},
+    facts::{Ecosystem, ModuleFacts},
     family::same_family,
+    location::Location,
     manifest::Manifest,
     own_code,
 };

@@ -6,7 +6,8 @@ use source_tree::RepoPath;
 
 use super::named::bare;
 use crate::{
-    facts::{Location, ModuleFacts},
+    facts::ModuleFacts,
+    location::Location,
     ownership::{CODE_OWNERS, CodeOwners, Component, Ownership, OwnershipSource, owner_name},
 };
 

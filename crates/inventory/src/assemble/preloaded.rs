@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use source_tree::RepoPath;
 
-use crate::facts::{Location, ModuleFacts, Role, Usage};
+use crate::{
+    facts::{ModuleFacts, Role, Usage},
+    location::Location,
+};
 
 /// Options behind which a file stands that is loaded first.
 const OPTIONS: [&str; 4] = ["--require", "-r", "--import", "--loader"];

@@ -7,7 +7,8 @@ use syntax::{Entry, Node, yaml};
 
 use super::{Build, script};
 use crate::{
-    facts::{Location, Role, WiringLine},
+    facts::{Role, WiringLine},
+    location::Location,
     source_file::SourceFile,
 };
 

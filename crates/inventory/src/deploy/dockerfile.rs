@@ -6,7 +6,8 @@ use source_tree::RepoPath;
 use syntax::dockerfile::{self, Form, Instruction, Stage};
 
 use crate::{
-    facts::{Dependency, Deployment, Ecosystem, Location, Role, Scope, WiringLine},
+    facts::{Dependency, Deployment, Ecosystem, Role, Scope, WiringLine},
+    location::Location,
     manifest::installed,
     source_file::SourceFile,
 };

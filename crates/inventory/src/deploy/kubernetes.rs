@@ -12,7 +12,8 @@ use syntax::{Node, Span, SyntaxError, yaml};
 
 use super::template;
 use crate::{
-    facts::{Deployment, Location, Role},
+    facts::{Deployment, Role},
+    location::Location,
     source_file::SourceFile,
 };
 use config_map::ConfigMaps;

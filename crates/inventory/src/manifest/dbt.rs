@@ -4,9 +4,10 @@ use contracts::plan::Language;
 use source_tree::RepoPath;
 use syntax::{Node, yaml};
 
-use super::{FIRST_CHARACTER, Manifest};
+use super::Manifest;
 use crate::{
-    facts::{Ecosystem, Location, Usage, UsageKind},
+    facts::{Ecosystem, Usage, UsageKind},
+    location::Location,
     source_file::SourceFile,
     topic::Expression,
 };
@@ -30,7 +31,7 @@ pub(crate) fn read(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::Synt
 pub(crate) fn model(path: &RepoPath) -> Usage {
     let name = path.file_name();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-    used(UsageKind::TableSink, stem, Location { path: path.clone(), span: FIRST_CHARACTER })
+    used(UsageKind::TableSink, stem, Location::beginning(path))
 }
 
 /// The sources that a file of properties declares: tables that others fill. One without any costs a search for a word.

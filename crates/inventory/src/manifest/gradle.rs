@@ -17,7 +17,8 @@ use syntax::{
 
 use super::Manifest;
 use crate::{
-    facts::{Dependency, Ecosystem, Location, Role, Scope, WiringLine},
+    facts::{Dependency, Ecosystem, Role, Scope, WiringLine},
+    location::Location,
     own_code,
     source_file::SourceFile,
 };

@@ -7,11 +7,7 @@ use source_tree::RepoPath;
 use syntax::{Node, json};
 
 use super::{Manifest, npm};
-use crate::{
-    facts::{Ecosystem, Location},
-    own_code,
-    source_file::SourceFile,
-};
+use crate::{facts::Ecosystem, location::Location, own_code, source_file::SourceFile};
 
 /// How many dependencies all projects together may take over: any number may share any package.
 const DEPENDENCIES_MAX: usize = 200_000;

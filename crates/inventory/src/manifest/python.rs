@@ -6,7 +6,8 @@ use syntax::{Node, requirements};
 
 use super::Manifest;
 use crate::{
-    facts::{Dependency, Ecosystem, Location, Scope},
+    facts::{Dependency, Ecosystem, Scope},
+    location::Location,
     ownership::{Ownership, owner_name},
     source_file::SourceFile,
 };
@@ -34,6 +35,14 @@ pub(super) fn scope_of(name: &str) -> Scope {
     let development =
         |word: &str| DEVELOPMENT.iter().any(|known| word == *known || word.strip_suffix('s') == Some(known));
     if words.into_iter().any(development) { Scope::Development } else { Scope::Runtime }
+}
+
+/// When what an extra of this name brings is there.
+pub(super) fn scope_of_extra(name: &str) -> Scope {
+    match scope_of(name) {
+        Scope::Development => Scope::Development,
+        Scope::Runtime | Scope::Extra => Scope::Extra,
+    }
 }
 
 pub(super) fn manifest(
@@ -147,7 +156,7 @@ fn standard_dependencies(file: &SourceFile<'_>, project: &Node) -> Vec<Dependenc
     let mut found =
         project.get("dependencies").map(|list| listed(file, list, Scope::Runtime)).unwrap_or_default();
     for extra in project.get("optional-dependencies").map(Node::entries).unwrap_or_default() {
-        found.extend(listed(file, &extra.value, scope_of(&extra.key.value)));
+        found.extend(listed(file, &extra.value, scope_of_extra(&extra.key.value)));
     }
     found
 }
@@ -223,6 +232,8 @@ mod tests {
         }
         for name in ["requirements.txt", "base.txt", "device-requirements.txt", "kafka"] {
             assert_eq!(scope_of(name), Scope::Runtime, "{name}");
+            assert_eq!(scope_of_extra(name), Scope::Extra, "{name}");
         }
+        assert_eq!(scope_of_extra("test"), Scope::Development);
     }
 }

@@ -11,9 +11,10 @@ use contracts::plan::Language;
 use source_tree::RepoPath;
 use syntax::sbt::{self, Place, Project, Script};
 
-use super::{FIRST_CHARACTER, Manifest};
+use super::Manifest;
 use crate::{
-    facts::{Dependency, Ecosystem, Location, Scope},
+    facts::{Dependency, Ecosystem, Scope},
+    location::Location,
     source_file::SourceFile,
 };
 
@@ -111,7 +112,7 @@ impl Own<'_> {
         let root = project.folder.is_empty();
         Manifest {
             folder,
-            location: begin.unwrap_or_else(|| Location { path: path.clone(), span: FIRST_CHARACTER }),
+            location: begin.unwrap_or_else(|| Location::beginning(&path)),
             name: self.name(),
             aggregator: !alone && (root || bare || !project.aggregates.is_empty()),
             projects: self.projects(),

@@ -7,7 +7,7 @@ use syntax::{
 
 use super::{
     Manifest,
-    python::{dependency, manifest, poetry_table, scope_of},
+    python::{dependency, manifest, poetry_table, scope_of_extra},
 };
 use crate::{facts::Scope, source_file::SourceFile};
 
@@ -34,7 +34,7 @@ fn installed(file: &SourceFile<'_>, setup: &Call) -> Vec<crate::facts::Dependenc
             (Some("install_requires"), value) => listed(file, argument, value, Scope::Runtime, &mut found),
             (Some("extras_require"), Value::Object(extras)) => {
                 for (name, value) in extras {
-                    listed(file, argument, value, scope_of(name), &mut found);
+                    listed(file, argument, value, scope_of_extra(name), &mut found);
                 }
             }
             _ => {}

@@ -4,7 +4,7 @@ use syntax::{Span, requirements};
 
 use super::{
     Manifest,
-    python::{dependency, manifest, scope_of},
+    python::{dependency, manifest, scope_of_extra},
 };
 use crate::{facts::Scope, source_file::SourceFile};
 
@@ -28,7 +28,7 @@ pub(crate) fn read(file: &SourceFile<'_>) -> (Option<Manifest>, Vec<syntax::Synt
         let name = named.map(|line| line.value.to_owned());
         let mut found = manifest(folder, file.path(), file.location(span(first)), name);
         for line in lines.iter().filter(|line| installs(line)) {
-            let scope = if line.section == "options" { Scope::Runtime } else { scope_of(line.key) };
+            let scope = if line.section == "options" { Scope::Runtime } else { scope_of_extra(line.key) };
             let read = requirements::requirement(line.value, line.start);
             found.dependencies.extend(read.map(|read| dependency(file, &read, scope)));
         }

@@ -3,7 +3,7 @@
 use syntax::{Node, yaml};
 
 use super::{owner_name, tier};
-use crate::{facts::Location, source_file::SourceFile};
+use crate::{location::Location, source_file::SourceFile};
 
 use contracts::plan::Tier;
 

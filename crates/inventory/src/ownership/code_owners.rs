@@ -4,7 +4,7 @@
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use source_tree::RepoPath;
 
-use crate::{facts::Location, source_file::SourceFile};
+use crate::{location::Location, source_file::SourceFile};
 
 /// Where forges look, in this order; the first that is there counts.
 pub(crate) const CODE_OWNERS: [&str; 4] =

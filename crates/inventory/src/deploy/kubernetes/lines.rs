@@ -4,7 +4,8 @@ use syntax::{Node, Span, SyntaxError};
 
 use super::{Image, template};
 use crate::{
-    facts::{Location, Role, WiringLine},
+    facts::{Role, WiringLine},
+    location::Location,
     source_file::SourceFile,
 };
 

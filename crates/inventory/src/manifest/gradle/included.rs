@@ -8,10 +8,7 @@ use source_tree::RepoPath;
 use syntax::{SyntaxError, gradle as script};
 
 use super::{Build, Manifest};
-use crate::{
-    facts::{Ecosystem, Location},
-    source_file::SourceFile,
-};
+use crate::{facts::Ecosystem, location::Location, source_file::SourceFile};
 
 /// A project that a settings script includes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,10 @@
 
 use syntax::sbt::{Place, Project, Told};
 
-use crate::facts::{Location, Role, WiringLine};
+use crate::{
+    facts::{Role, WiringLine},
+    location::Location,
+};
 
 /// Plugins that make a program: with a script that starts it, or with the entry point itself.
 const MAKE_PROGRAMS: [&str; 8] = [
