@@ -15,6 +15,10 @@ use crate::{
     revision::{self, Scanned},
 };
 
+/// How many suppressions one finding names, and how much of each.
+const SHOWN_MAX: usize = 3;
+const SHOWN_CHARS_MAX: usize = 120;
+
 /// What says which gaps do not count: of the scanned tree itself, or of the base revision.
 struct Judges {
     suppressions: Suppressions,
@@ -96,21 +100,17 @@ fn against(
     let plan = scout::without_left_out(plan, is_there);
     let baseline = baseline::read_in(folder, args.baseline.as_deref(), &base, name)
         .map_err(|failure| failure.in_revision(name))?;
-    let waits = waiting(&head_facts.suppressions, &base_facts.suppressions);
-    let judges = Judges { suppressions: base_facts.suppressions, as_of, moved };
+    let suppressions = scout::carried(&base_facts.suppressions, &head_facts.suppressions, &moved);
+    let waits = waiting(&head_facts.suppressions, &suppressions);
+    let judges = Judges { suppressions, as_of, moved };
     let standing = judges.suppressed(plan.clone());
     let standing = judges.accepted(standing, baseline.as_ref()).with_findings(waits);
     Ok(Judged::new(plan, standing))
 }
 
 /// What should be known of suppressions that only the change has: whoever wrote them expects them to count.
-fn waiting(head: &Suppressions, base: &Suppressions) -> Option<Finding> {
-    let is_known = |new: &Suppression| {
-        base.0
-            .iter()
-            .any(|known| (&known.gap, &known.reason, known.until) == (&new.gap, &new.reason, new.until))
-    };
-    let new: Vec<&Suppression> = head.0.iter().filter(|new| !is_known(new)).collect();
+fn waiting(head: &Suppressions, judging: &Suppressions) -> Option<Finding> {
+    let new = scout::added(head, judging);
     let first = new.first()?;
     let (path, span) = (first.evidence.path.clone(), first.evidence.span);
     let how_many = if new.len() == 1 {
@@ -123,9 +123,25 @@ fn waiting(head: &Suppressions, base: &Suppressions) -> Option<Finding> {
         span,
         rule: RuleId::new("suppression-of-change"),
         severity: Severity::Warning,
-        message: format!("{how_many} part of this change, and a change is judged by what its base says"),
+        message: format!(
+            "{how_many} part of this change, and a change is judged by what its base says: {}",
+            shown(&new)
+        ),
         help: Some("it counts once it is merged; until then a person decides".to_owned()),
     })
+}
+
+/// The first of some suppressions.
+fn shown(suppressions: &[&Suppression]) -> String {
+    let first: Vec<String> = suppressions
+        .iter()
+        .take(SHOWN_MAX)
+        .map(|one| format!("`{}`", redact::redact_cut(&one.gap.to_string(), SHOWN_CHARS_MAX)))
+        .collect();
+    match suppressions.len().saturating_sub(SHOWN_MAX) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
 }
 
 /// Surveys two trees at once.

@@ -249,6 +249,30 @@ fn a_change_is_judged_by_the_suppressions_of_its_base() {
 }
 
 #[test]
+fn a_suppression_follows_a_renamed_module_and_is_told_where_it_stands_now() {
+    let repository = Repository::new();
+    repository.write(
+        "api/start.sh",
+        "# autopilot:ignore missing_runbook until 9999-12-31: it is in the wiki\npython app.py\n",
+    );
+    repository.commit();
+    repository.git(&["mv", "api", "shop"]);
+    repository.commit();
+    let standing = repository.standing(&["--base", "HEAD~1"]);
+    assert_eq!(accepted(&standing), ["missing_runbook:shop"]);
+    let told = standing.to_string();
+    assert!(!told.contains("\"suppression-") && told.contains("shop/start.sh"), "{told}");
+    // What the change takes out together with its gap is no orphan.
+    fs::remove_file(repository.root().join("shop/start.sh")).unwrap();
+    repository.write(
+        "shop/RUNBOOK.md",
+        "# Runbook\n\nRestart it with `systemctl restart shop`, then look at the log.\n",
+    );
+    let told = repository.standing(&["--base", "HEAD"]).to_string();
+    assert!(!told.contains("\"suppression-"), "{told}");
+}
+
+#[test]
 fn mistakes_of_a_baseline_are_told_with_their_place() {
     let repository = Repository::new();
     let file = ".autopilot/baseline.json";

@@ -26,7 +26,7 @@ pub(crate) fn of(module: &ModuleFacts, kind: ModuleKind, rules: &Rules) -> BTree
             let http = serves_http(module).then_some(Archetype::HttpService);
             let mut found: BTreeSet<Archetype> = module.usages.iter().filter_map(does).chain(http).collect();
             found.extend(nest_over_rabbitmq(module));
-            found.extend(kafka::clients(module).into_iter().flat_map(|client| client.roles));
+            found.extend(kafka::clients(module).into_iter().flat_map(|client| client.does()));
             if found.is_empty() { by_dependencies(module, rules) } else { found }
         }
     }

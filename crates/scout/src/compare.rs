@@ -1,11 +1,12 @@
 //! A plan beside that of another revision: what is new, what was there before, what is fixed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contracts::{
-    DiffPlan, Finding, Gap, GapKey, RuleId, Severity,
+    DiffPlan, Finding, Gap, GapKey, Module, RuleId, Severity,
     plan::{CellState, Change},
 };
+use inventory::CONFIG_FILE;
 
 use crate::moved::Moved;
 
@@ -26,24 +27,26 @@ pub fn compare(mut head: DiffPlan, base: &DiffPlan, moved: &Moved) -> DiffPlan {
     let (undecided, mut fixed): (Vec<Gap>, Vec<Gap>) = gone.partition(|gap| is_undecided(&head, &gap.key));
     fixed.sort_by(|a, b| (a.priority, &a.key).cmp(&(b.priority, &b.key)));
     head.fixed = fixed;
-    let findings = moved.findings.iter().cloned().chain(undecided_now(&undecided));
+    let settled = settled(&head);
+    let findings = moved.findings.iter().cloned().chain(undecided_now(&undecided)).chain(settled);
+    let findings: Vec<Finding> = findings.collect();
     head.with_findings(findings)
 }
 
-/// Takes out of what is fixed the gaps of modules whose files are still there: ignored or excluded now, not mended.
-/// `is_there` tells it of a path that the gap's evidence names.
+/// Takes out of what is fixed the gaps of modules whose own files are still there: ignored or excluded now, not mended.
+/// `is_there` tells it of a path that a gap's evidence names; a deploy file outside the module stays for others.
 #[must_use]
 pub fn without_left_out(mut plan: DiffPlan, is_there: impl Fn(&str) -> bool) -> DiffPlan {
     let known: BTreeSet<&str> = plan.modules.iter().map(|module| module.path.as_str()).collect();
-    let is_left_out = |gap: &Gap| {
-        let mut places = gap.evidence.iter().map(|evidence| evidence.path.as_str());
-        !known.contains(gap.module.as_str()) && places.any(&is_there)
-    };
-    let (left_out, fixed): (Vec<Gap>, Vec<Gap>) =
-        std::mem::take(&mut plan.fixed).into_iter().partition(is_left_out);
-    plan.fixed = fixed;
-    let modules: BTreeSet<String> = left_out.into_iter().map(|gap| gap.module).collect();
-    plan.with_findings(modules.into_iter().map(|path| Finding {
+    let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for gap in plan.fixed.iter().filter(|gap| !known.contains(gap.module.as_str())) {
+        let own = gap.evidence.iter().filter(|evidence| lies_within(&evidence.path, &gap.module));
+        files.entry(gap.module.clone()).or_default().extend(own.map(|evidence| evidence.path.clone()));
+    }
+    files.retain(|_, paths| paths.iter().any(|path| is_there(path)));
+    plan.fixed.retain(|gap| !files.contains_key(&gap.module));
+    let modules = files.into_keys();
+    plan.with_findings(modules.map(|path| Finding {
         path,
         span: None,
         rule: RuleId::new("module-left-out"),
@@ -53,6 +56,11 @@ pub fn without_left_out(mut plan: DiffPlan, is_there: impl Fn(&str) -> bool) -> 
             "a folder's ignore files and `exclude` leave it out; `--rev HEAD` scans everything that is committed".to_owned(),
         ),
     }))
+}
+
+/// Whether a file lies in a folder, however deep.
+fn lies_within(file: &str, folder: &str) -> bool {
+    folder == "." || file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// A gap of the base revision as it is called now; its evidence stays in the base revision.
@@ -71,6 +79,35 @@ pub(crate) fn is_undecided(plan: &DiffPlan, key: &GapKey) -> bool {
     let module = plan.modules.iter().find(|module| module.path == key.module);
     let cell = module.and_then(|module| module.gaps.get(&key.gap_type));
     cell.is_some_and(|cell| cell.state == CellState::Unknown)
+}
+
+/// What should be known of gaps that nothing closed but what the team says: what a change says of itself, a person believes
+/// or does not.
+fn settled(head: &DiffPlan) -> Option<Finding> {
+    let modules: BTreeMap<&str, &Module> =
+        head.modules.iter().map(|module| (module.path.as_str(), module)).collect();
+    let said = |gap: &&Gap| {
+        let module = modules.get(gap.module.as_str())?;
+        let of_cell = module.gaps.get(&gap.key.gap_type).into_iter().flat_map(|cell| &cell.evidence);
+        let of_kind = module.kind_evidence.iter().filter(|_| !module.kind.is_deployable());
+        let mut shown = of_kind.chain(of_cell);
+        shown.find(|evidence| evidence.path == CONFIG_FILE)
+    };
+    let first = head.fixed.iter().find_map(|gap| said(&gap))?;
+    let keys: Vec<&GapKey> =
+        head.fixed.iter().filter(|gap| said(gap).is_some()).map(|gap| &gap.key).collect();
+    Some(Finding {
+        path: first.path.clone(),
+        span: first.span,
+        rule: RuleId::new("gap-closed-by-settings"),
+        severity: Severity::Warning,
+        message: format!(
+            "{} closed by what is said here, not by what was seen: {}",
+            counted(keys.len(), "gap is", "gaps are"),
+            named(&keys)
+        ),
+        help: Some("a person decides whether it is so".to_owned()),
+    })
 }
 
 fn undecided_now(gaps: &[Gap]) -> Option<Finding> {

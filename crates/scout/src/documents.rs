@@ -1,6 +1,6 @@
 //! Which of a repository's documents speak of which module. Contracts and runbooks lie wherever a team keeps them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use contracts::{Module, Probability};
 use inventory::{Document, DocumentKind, Facts, ModuleFacts};
@@ -37,17 +37,19 @@ struct Placed<'a> {
 impl<'a> Documents<'a> {
     /// Places each document.
     pub(crate) fn of(facts: &'a Facts, modules: &'a [Module]) -> Self {
-        let called: Vec<(&Module, Called)> = modules
-            .iter()
-            .zip(&facts.modules)
-            .filter(|(module, _)| module.kind.is_deployable())
-            .map(|(module, seen)| (module, Called::of(module, seen)))
-            .collect();
+        let seen = || modules.iter().zip(&facts.modules);
+        let called = Called::of(seen().filter(|(module, _)| module.kind.is_deployable()));
+        let by_folder: BTreeMap<&RepoPath, &Module> =
+            seen().map(|(module, seen)| (&seen.path, module)).collect();
         let place = |document: &'a Document| Placed {
             document,
-            home: home(document, facts, modules),
+            home: home(document, &by_folder),
             repository: repository(facts, document.path()),
-            named: named(document, &called),
+            named: if document.kind == DocumentKind::Schema {
+                BTreeSet::new()
+            } else {
+                called.named_by(document)
+            },
         };
         Self { documents: facts.documents.iter().map(place).collect() }
     }
@@ -129,11 +131,10 @@ pub(crate) fn paths(documents: &[(Speaks, &Document)]) -> Vec<String> {
 }
 
 /// The service or job in whose folder a document lies. What lies in a root's own folder may speak of everything.
-fn home<'a>(document: &Document, facts: &'a Facts, modules: &'a [Module]) -> Option<&'a str> {
-    let holding =
-        modules.iter().zip(&facts.modules).filter(|(_, seen)| document.path().is_within(&seen.path));
-    let (module, seen) = holding.max_by_key(|(_, seen)| seen.path.segments().count())?;
-    (module.kind.is_deployable() && !seen.path.is_root()).then_some(module.path.as_str())
+fn home<'a>(document: &Document, by_folder: &BTreeMap<&RepoPath, &'a Module>) -> Option<&'a str> {
+    let mut holding = document.path().ancestors().filter_map(|folder| by_folder.get_key_value(&folder));
+    let (folder, module) = holding.next()?;
+    (module.kind.is_deployable() && !folder.is_root()).then_some(module.path.as_str())
 }
 
 fn repository<'a>(facts: &'a Facts, path: &RepoPath) -> Option<&'a RepoPath> {
@@ -142,24 +143,37 @@ fn repository<'a>(facts: &'a Facts, path: &RepoPath) -> Option<&'a RepoPath> {
     deepest.map(|repository| &repository.root).filter(|root| !root.is_root())
 }
 
-/// What a module is called, and what it writes, as names are compared.
-struct Called {
-    own: BTreeSet<String>,
-    data: BTreeSet<String>,
-}
+/// The modules by what they are called and what they write, as names are compared.
+struct Called<'a>(HashMap<String, BTreeSet<&'a str>>);
 
-impl Called {
-    fn of(module: &Module, seen: &ModuleFacts) -> Self {
-        let folder = Some(seen.path.file_name()).filter(|_| !seen.path.is_root());
-        let own = folder.into_iter().chain(seen.name.as_deref()).filter_map(bare);
-        // What it only reads, others vouch for.
-        let topics = module.topics_written.iter().filter_map(|topic| topic.topic.as_deref());
-        let datasets = module.datasets_written.iter().filter_map(|dataset| dataset.name.as_deref());
-        Self { own: own.collect(), data: topics.chain(datasets).filter_map(bare).collect() }
+impl<'a> Called<'a> {
+    fn of(modules: impl Iterator<Item = (&'a Module, &'a ModuleFacts)>) -> Self {
+        let mut called: HashMap<String, BTreeSet<&'a str>> = HashMap::new();
+        for (module, seen) in modules {
+            let folder = Some(seen.path.file_name()).filter(|_| !seen.path.is_root());
+            // What it only reads, others vouch for.
+            let topics = module.topics_written.iter().filter_map(|topic| topic.topic.as_deref());
+            let datasets = module.datasets_written.iter().filter_map(|dataset| dataset.name.as_deref());
+            let names = folder.into_iter().chain(seen.name.as_deref()).chain(topics).chain(datasets);
+            for name in names.filter_map(bare) {
+                called.entry(name).or_default().insert(&module.path);
+            }
+        }
+        Self(called)
     }
 
-    fn is_named_by(&self, name: &str) -> bool {
-        self.own.contains(name) || self.data.contains(name)
+    /// The modules that a document names: by what it says, by its own name, or by a folder it lies in.
+    fn named_by(&self, document: &Document) -> BTreeSet<&'a str> {
+        let said = document.names.iter().flat_map(|name| {
+            // A table may be told with its schema, a topic with its broker.
+            let last = name.rsplit(['.', '/', ':']).next().filter(|last| last != name);
+            [Some(name.as_str()), last].into_iter().flatten()
+        });
+        let stem = document.path().file_name().split('.').next().unwrap_or_default();
+        let folders = document.path().segments();
+        let said: BTreeSet<String> = said.chain([stem]).chain(folders).filter_map(bare).collect();
+        let of_title: Vec<String> = said.iter().filter_map(|name| without_kind(name)).collect();
+        said.iter().chain(&of_title).filter_map(|name| self.0.get(name)).flatten().copied().collect()
     }
 }
 
@@ -175,21 +189,6 @@ fn bare(name: &str) -> Option<String> {
         "main" | "service" | "worker" | "backend" | "docs" | "server" | "data" | "jobs" | "project"
     );
     (bare.len() >= NAME_CHARS_MIN && !common).then_some(bare)
-}
-
-/// The modules that a document names: by what it says, by its own name, or by a folder it lies in.
-fn named<'a>(document: &Document, called: &[(&'a Module, Called)]) -> BTreeSet<&'a str> {
-    let said = document.names.iter().flat_map(|name| {
-        // A table may be told with its schema, a topic with its broker.
-        let last = name.rsplit(['.', '/', ':']).next().filter(|last| last != name);
-        [Some(name.as_str()), last].into_iter().flatten()
-    });
-    let stem = document.path().file_name().split('.').next().unwrap_or_default();
-    let folders = document.path().segments();
-    let said: BTreeSet<String> = said.chain([stem]).chain(folders).filter_map(bare).collect();
-    let of_title: BTreeSet<String> = said.iter().flat_map(|name| without_kind(name)).collect();
-    let names = |called: &Called| said.iter().chain(&of_title).any(|name| called.is_named_by(name));
-    called.iter().filter(|(_, called)| names(called)).map(|(module, _)| module.path.as_str()).collect()
 }
 
 /// A name without the word that tells what the document is: `ordersrunbook`, `runbookorders`, `orderscontract`.

@@ -9,11 +9,18 @@ use inventory::{Location, ModuleFacts, UsageKind};
 #[derive(Debug)]
 pub(crate) struct Client<'a> {
     pub(crate) library: &'a str,
-    /// What the module does through it: producer, consumer, streams.
-    pub(crate) roles: BTreeSet<Archetype>,
+    /// What the module does through it, producer, consumer, streams, and the first line that shows it.
+    pub(crate) roles: BTreeMap<Archetype, &'a Location>,
     /// The line that shows it best: the first that names a topic, else the first.
     pub(crate) location: &'a Location,
     names_topic: bool,
+}
+
+impl Client<'_> {
+    /// What the module does through it.
+    pub(crate) fn does(&self) -> BTreeSet<Archetype> {
+        self.roles.keys().copied().collect()
+    }
 }
 
 /// The module's clients, by library. Administration is no client: no data passes.
@@ -26,11 +33,11 @@ pub(crate) fn clients(module: &ModuleFacts) -> Vec<Client<'_>> {
             let names_topic = usage.names.iter().any(Option::is_some);
             let client = found.entry(&usage.library).or_insert_with(|| Client {
                 library: &usage.library,
-                roles: BTreeSet::new(),
+                roles: BTreeMap::new(),
                 location: &usage.location,
                 names_topic,
             });
-            client.roles.insert(role);
+            client.roles.entry(role).or_insert(&usage.location);
             if names_topic && !client.names_topic {
                 (client.location, client.names_topic) = (&usage.location, true);
             }
@@ -111,11 +118,11 @@ fn bound<'a>(module: &'a ModuleFacts, found: &mut BTreeMap<&'a str, Client<'a>>)
         };
         let client = found.entry("spring-cloud-stream").or_insert_with(|| Client {
             library: "spring-cloud-stream",
-            roles: BTreeSet::new(),
+            roles: BTreeMap::new(),
             location: binding.location,
             names_topic: true,
         });
-        client.roles.insert(role);
+        client.roles.entry(role).or_insert(binding.location);
     }
 }
 
@@ -142,9 +149,11 @@ fn absorb(found: &mut BTreeMap<&str, Client<'_>>) {
         let Some(outer) = outers.iter().find(|outer| found.contains_key(**outer)) else { continue };
         let Some(client) = found.remove(inner) else { continue };
         // A topology's own types name producers and consumers that it does not make.
-        let roles = if *outer == "kafka-streams" { BTreeSet::new() } else { client.roles };
+        let roles = if *outer == "kafka-streams" { BTreeMap::new() } else { client.roles };
         if let Some(kept) = found.get_mut(outer) {
-            kept.roles.extend(roles);
+            for (role, location) in roles {
+                kept.roles.entry(role).or_insert(location);
+            }
         }
     }
 }

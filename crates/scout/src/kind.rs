@@ -73,7 +73,9 @@ fn runs_program(module: &ModuleFacts, deployment: &Deployment) -> bool {
         let of_image = name.contains("dockerfile") || name.contains("compose");
         return !interpreted || !of_image || module.deployments.iter().any(|other| !starts(other).is_empty());
     }
-    let tests = |text: &String| TEST_RUNNERS.iter().any(|run| text.contains(run));
+    // Words, not letters: toxiproxy runs no tests.
+    let spaced = |text: &str| format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let tests = |text: &String| TEST_RUNNERS.iter().any(|run| spaced(text).contains(&spaced(run)));
     !own.iter().all(tests)
 }
 
@@ -102,7 +104,7 @@ fn is_beside_a_package(module: &ModuleFacts, script: &Location) -> bool {
 
 /// The folder right below a module's in which a place lies; none for a file of the module's own folder.
 fn folder_in<'a>(module: &ModuleFacts, place: &'a Location) -> Option<&'a str> {
-    let above = module.path.segments().filter(|segment| *segment != ".").count();
+    let above = module.path.segments().count();
     let mut below = place.path.segments().skip(above);
     below.next().filter(|_| below.next().is_some())
 }

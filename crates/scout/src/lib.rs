@@ -25,4 +25,4 @@ pub use explanations::explanations;
 pub use moved::{Moved, Renamed};
 pub use plan::plan;
 pub use rules::{Rules, RulesError};
-pub use suppress::suppress;
+pub use suppress::{added, carried, suppress};

@@ -37,7 +37,7 @@ pub(crate) fn of(module: &ModuleFacts, judged: &Module) -> Movement {
     }
     // What a topology writes may stay untold.
     for client in kafka::clients(module) {
-        if client.roles.contains(&Archetype::KafkaStreams) {
+        if client.roles.contains_key(&Archetype::KafkaStreams) {
             lines.add(true, client.location, "it makes topics of topics");
         }
     }
@@ -54,8 +54,6 @@ pub(crate) fn of(module: &ModuleFacts, judged: &Module) -> Movement {
             lines.add(true, place_of(*archetype, module), reason);
         }
     }
-    lines.moves.truncate(LINES_MAX);
-    lines.produces.truncate(LINES_MAX);
     Movement { moves: lines.moves, produces: lines.produces, guessed }
 }
 
@@ -71,12 +69,16 @@ impl Lines {
     }
 
     fn tell(&mut self, produces: bool, told: Evidence) {
-        if produces && !self.produces.contains(&told) {
-            self.produces.push(told.clone());
+        if produces {
+            tell_once(&mut self.produces, &told);
         }
-        if !self.moves.contains(&told) {
-            self.moves.push(told);
-        }
+        tell_once(&mut self.moves, &told);
+    }
+}
+
+fn tell_once(lines: &mut Vec<Evidence>, told: &Evidence) {
+    if lines.len() < LINES_MAX && !lines.contains(told) {
+        lines.push(told.clone());
     }
 }
 

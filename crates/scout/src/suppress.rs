@@ -1,10 +1,13 @@
 //! What a team accepts for now, laid over a plan. It is apart from the plan: what is missing does not hang on the day.
 
+mod carried;
 mod index;
 mod told;
 
 use contracts::{Date, DiffPlan, Gap, plan::Acceptance};
 use inventory::{Suppression, Suppressions};
+
+pub use carried::{added, carried};
 
 use index::Index;
 use told::Matched;

@@ -76,12 +76,15 @@ fn way(kind: UsageKind) -> Option<Way> {
 
 fn name_the_unnamed<'a>(client: &Client<'a>, read: &mut Found<'a>, written: &mut Found<'a>) {
     let names = |found: &Found<'_>| found.keys().any(|(_, library)| *library == client.library);
-    let reads =
-        client.roles.contains(&Archetype::KafkaConsumer) || client.roles.contains(&Archetype::KafkaStreams);
-    if reads && !names(read) {
-        read.insert((None, client.library), client.location);
+    let line = |role| client.roles.get(&role).copied();
+    if let Some(line) = line(Archetype::KafkaConsumer).or_else(|| line(Archetype::KafkaStreams))
+        && !names(read)
+    {
+        read.insert((None, client.library), line);
     }
-    if client.roles.contains(&Archetype::KafkaProducer) && !names(written) {
-        written.insert((None, client.library), client.location);
+    if let Some(line) = line(Archetype::KafkaProducer)
+        && !names(written)
+    {
+        written.insert((None, client.library), line);
     }
 }

@@ -211,6 +211,37 @@ fn a_module_that_is_only_left_out_is_not_fixed() {
     assert_eq!((told(&ignored)[2].len(), rules(&ignored)), (0, vec!["module-left-out"]));
 }
 
+#[test]
+fn a_deploy_file_that_stays_for_others_keeps_no_module() {
+    let files: Files<'_> = &[
+        ("compose.yaml", "services:\n  svc: {build: ./svc}\n"),
+        ("svc/Dockerfile", "FROM python:3\nCMD python app.py\n"),
+        ("svc/requirements.txt", "flask==3\n"),
+        ("svc/app.py", FLASK),
+    ];
+    let plan = compared(files, &files[..1], &[]);
+    assert!(plan.fixed.iter().any(|gap| gap.evidence.iter().any(|found| found.path == "compose.yaml")));
+    let gone = without_left_out(plan, |path| path == "compose.yaml");
+    assert_eq!((told(&gone)[2].len(), rules(&gone)), (2, Vec::new()));
+}
+
+#[test]
+fn gaps_that_only_settings_closed_are_told() {
+    let service = [("a/requirements.txt", "flask==3\n"), ("a/app.py", FLASK)];
+    let said = |settings| {
+        let head = [&service[..], &[(".autopilot.yml", settings)]].concat();
+        let plan = compared(&service, &head, &[]);
+        let told = plan.findings.iter().find(|finding| finding.rule.0 == "gap-closed-by-settings");
+        (plan.fixed.len(), told.map(|finding| finding.message.clone()))
+    };
+    let by = |gaps: &str| Some(format!("{gaps} closed by what is said here, not by what was seen"));
+    let (fixed, told) = said("modules:\n  a: {kind: library}\n");
+    assert_eq!((fixed, told.map(|told| told.split_once(": ").unwrap().0.to_owned())), (2, by("2 gaps are")));
+    let (fixed, told) = said("modules:\n  a: {runbook: 'https://wiki.example/a'}\n");
+    assert_eq!((fixed, told.map(|told| told.split_once(": ").unwrap().0.to_owned())), (1, by("1 gap is")));
+    assert_eq!(said("modules:\n  a: {owner: team-a}\n"), (0, None));
+}
+
 fn baseline(text: &str) -> BaselineFile {
     inventory::baseline_of(".autopilot/baseline.json", text.as_bytes()).unwrap()
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
 use autopilot_scout::{Rules, plan, suppress};
-use contracts::{Date, DiffPlan, Evidence, RuleId, plan::Acceptance};
+use contracts::{Date, DiffPlan, Evidence, Position, RuleId, Span, plan::Acceptance};
 use inventory::{GapPattern, Suppression, Suppressions, survey};
 use source_tree::{MemoryTree, RepoPath};
 
@@ -119,13 +119,14 @@ fn of_several_the_one_that_holds_longest_counts() {
 #[test]
 fn thousands_of_suppressions_and_patterns_of_stars_cost_little() {
     let (plan, _) = scan("", APP);
+    let begin = Position { line: 1, column: 1 };
     let one = |gap: &str| Suppression {
         gap: GapPattern::new(gap),
         reason: "x".to_owned(),
         until: day("2027-03-01"),
         evidence: Evidence {
             path: "a".to_owned(),
-            span: None,
+            span: Some(Span { start: begin, end: begin, start_byte: 0, end_byte: 0 }),
             rule: RuleId::new("x"),
             reason: "x".to_owned(),
         },

@@ -151,6 +151,21 @@ fn clients_that_another_file_makes_are_followed_by_their_names() {
     assert_eq!(found, (vec!["orders".into()], vec!["mails".into()]));
 }
 
+#[test]
+fn what_nothing_names_is_told_by_a_line_that_does_it() {
+    let app = "from confluent_kafka import Consumer, Producer\nimport os\nconsumer = Consumer({})\nconsumer.subscribe([os.environ['FROM']])\nproducer = Producer({})\nif __name__ == '__main__':\n    run(consumer, producer)\n";
+    let plan = judge(&[
+        ("requirements.txt", "confluent-kafka\n"),
+        ("Dockerfile", "FROM python:3\nCMD python app.py\n"),
+        ("app.py", app),
+    ]);
+    let line = |topics: &[TopicUse]| {
+        topics.iter().map(|topic| topic.evidence.span.unwrap().start.line).collect::<Vec<_>>()
+    };
+    let module = &plan.modules[0];
+    assert_eq!((line(&module.topics_read), line(&module.topics_written)), (vec![4], vec![5]));
+}
+
 // --- Through a name ------------------------------------------------------------------------------------
 
 #[test]

@@ -11,7 +11,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 
 use gix::{
     ObjectId,
@@ -23,7 +23,10 @@ pub use renames::{Rename, Renames, renames};
 #[cfg(test)]
 pub(crate) use tests::GitRepository;
 
-use self::{handle::Handle, listing::Walk};
+use self::{
+    handle::Handle,
+    listing::{Committed, Walk},
+};
 use crate::{
     lfs,
     limits::Limits,
@@ -47,6 +50,8 @@ pub struct RevisionTree {
     name: Option<String>,
     root: Root,
     limits: Limits,
+    /// What was listed, sorted by path: a folder's object is not read again for each of its files.
+    listed: OnceLock<Vec<Committed>>,
 }
 
 /// What a revision holds where the folder is.
@@ -72,13 +77,27 @@ impl RevisionTree {
             let root = Root::below(repository, commit, &prefix)?;
             Ok::<_, RevisionError>((commit, crate::git::name(repository), root))
         })??;
-        Ok(Self { handle, commit, name, root, limits })
+        Ok(Self { handle, commit, name, root, limits, listed: OnceLock::new() })
     }
 
     /// The commit that the revision is, in hexadecimal.
     #[must_use]
     pub fn commit(&self) -> String {
         self.commit.to_string()
+    }
+
+    /// What lies at a path: where the revision was listed, without looking through its folders.
+    fn found(
+        &self,
+        repository: &gix::Repository,
+        root: ObjectId,
+        path: &RepoPath,
+    ) -> Result<Option<(EntryKind, ObjectId)>, ReadError> {
+        let listed = self.listed.get().map(Vec::as_slice).unwrap_or_default();
+        match listed.binary_search_by(|file| file.path.cmp(path)).ok().and_then(|at| listed.get(at)) {
+            Some(file) => Ok(Some((EntryKind::Blob, file.id))),
+            None => entry(repository, root, path),
+        }
     }
 
     fn walk(&self) -> Result<Walk, RevisionError> {
@@ -96,7 +115,9 @@ impl RevisionTree {
 
 impl SourceTree for RevisionTree {
     fn list(&self) -> Result<Listing, TreeError> {
-        let mut listing = self.walk()?.into_listing(&self.limits);
+        let walk = self.walk()?;
+        self.listed.get_or_init(|| walk.files.clone());
+        let mut listing = walk.into_listing(&self.limits);
         let (name, commit) = (self.name.clone(), Some(self.commit()));
         listing.repositories.push(Repository { root: RepoPath::root(), name, commit });
         Ok(listing)
@@ -106,7 +127,7 @@ impl SourceTree for RevisionTree {
         let Root::Folder(root) = self.root else {
             return Err(ReadError::NotFound);
         };
-        let asked = self.handle.with(|repository| match entry(repository, root, path)? {
+        let asked = self.handle.with(|repository| match self.found(repository, root, path)? {
             Some((EntryKind::Blob | EntryKind::BlobExecutable, id)) => {
                 objects::blob(repository, id, self.limits.file_bytes_max)
             }

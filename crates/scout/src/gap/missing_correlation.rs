@@ -77,8 +77,9 @@ fn carried(client: &Client<'_>, asked: &Asked<'_>) -> Vec<Carried> {
     });
     let made_of = said.and_then(|client| client.made_of.as_deref());
     let reaching = [Some(library), made_of].into_iter().flatten();
-    let reaching = reaching
-        .flat_map(|library| asked.rules.correlation.reaching(library, &client.roles, asked.module, has_otel));
+    let reaching = reaching.flat_map(|library| {
+        asked.rules.correlation.reaching(library, &client.does(), asked.module, has_otel)
+    });
     let reaching = reaching.map(|Reached { tracer, place }| Carried {
         evidence: evidence(place, &format!("correlation-{}", tracer.name), &tracer.reason),
         p_missing: tracer.p_missing,
@@ -107,7 +108,7 @@ fn present(traced: &[(Client<'_>, Vec<Carried>)], module: &ModuleFacts) -> Judge
 
 fn absent(untraced: &[Client<'_>], asked: &Asked<'_>) -> Judged {
     let shown = |client: &Client<'_>| {
-        let roles: Vec<&str> = client.roles.iter().map(|role| verb(*role)).collect();
+        let roles: Vec<&str> = client.roles.keys().map(|role| verb(*role)).collect();
         let (verbs, library) = (roles.join(" and "), client.library);
         let reason = match library {
             "in-house" => format!("it {verbs} through a library that cannot be read here"),

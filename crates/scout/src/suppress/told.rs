@@ -22,8 +22,9 @@ pub(super) fn findings(suppressions: &Suppressions, matched: &[Matched], as_of: 
     let judged = || suppressions.0.iter().zip(matched);
     let expired = judged().filter(|(one, matched)| matched.gaps > 0 && one.until < as_of);
     let expired: Vec<Finding> = expired.map(|(one, matched)| expired_one(one, *matched)).collect();
-    let orphaned: Vec<Finding> =
-        judged().filter(|(_, matched)| matched.gaps == 0).map(|(one, _)| orphaned_one(one)).collect();
+    // One without a place is of a base revision, and taken out already.
+    let orphaned = judged().filter(|(one, matched)| matched.gaps == 0 && one.evidence.span.is_some());
+    let orphaned: Vec<Finding> = orphaned.map(|(one, _)| orphaned_one(one)).collect();
     let mut told = bounded(expired, "suppression-expired", "suppressions are over");
     told.extend(bounded(orphaned, "suppression-orphaned", "suppressions match no gap"));
     told
