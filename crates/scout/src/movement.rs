@@ -41,7 +41,8 @@ pub(crate) fn of(module: &ModuleFacts, judged: &Module) -> Movement {
             lines.add(true, client.location, "it makes topics of topics");
         }
     }
-    for usage in &module.usages {
+    let (preliminary, others): (Vec<&Usage>, Vec<&Usage>) = module.usages.iter().partition(is_preliminary);
+    for usage in others.into_iter().chain(preliminary) {
         if let Some((produces, reason)) = exchanged(usage.kind, kind, archetypes) {
             lines.add(produces, &usage.location, reason);
         }
@@ -55,6 +56,12 @@ pub(crate) fn of(module: &ModuleFacts, judged: &Module) -> Movement {
         }
     }
     Movement { moves: lines.moves, produces: lines.produces, guessed }
+}
+
+/// Whether a model of dbt is there for other models: what others rely on is told before it.
+fn is_preliminary(usage: &&Usage) -> bool {
+    let layers = ["staging", "stage", "intermediate", "base", "bronze", "raw"];
+    usage.library == "dbt" && usage.location.path.segments().any(|folder| layers.contains(&folder))
 }
 
 #[derive(Default)]
@@ -105,6 +112,7 @@ fn exchanged(
             (true, "it sends to a queue")
         }
         UsageKind::NestRabbitmqTransport => (false, "it receives from a queue"),
+        UsageKind::TableSink if archetypes.contains(&Archetype::Dbt) => (true, "it makes a table or a view"),
         UsageKind::TableSink if of_job => (true, "it writes a table"),
         UsageKind::FileSink if of_job => (true, "it writes files"),
         UsageKind::TableSource if of_job => (false, "it reads a table"),

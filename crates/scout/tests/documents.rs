@@ -198,6 +198,24 @@ fn airflow_tells_lineage_once_its_provider_has_a_transport() {
 }
 
 #[test]
+fn what_closes_a_gap_of_an_engine_is_set_where_the_engine_is() {
+    let closed = |files: Files<'_>| {
+        let plan = judge(files);
+        let otel = plan.gaps.iter().find(|gap| gap.key.gap_type == GapType::MissingOtel);
+        otel.map(|gap| gap.remedy.clone()).unwrap_or_default()
+    };
+    let image = ("Dockerfile", "FROM apache/airflow:2.10\nCOPY dags dags\n");
+    let airflow = [("requirements.txt", "apache-airflow\n"), ("dags/orders.py", DAG), image];
+    assert!(closed(&airflow).contains("AIRFLOW__TRACES__OTEL_ON=True"));
+    let compose =
+        "services:\n  scheduler:\n    build: .\n    environment: {AIRFLOW__TRACES__OTEL_ON: 'True'}\n";
+    assert_eq!(closed(&[&airflow[..], &[("compose.yaml", compose)]].concat()), "", "Airflow traces already");
+    let spark = "from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\nif __name__ == '__main__':\n    run()\n";
+    let told = closed(&[("requirements.txt", "pyspark\n"), ("job.py", spark), image]);
+    assert!(told.contains("spark.driver.extraJavaOptions"), "{told}");
+}
+
+#[test]
 fn openlineage_that_is_switched_off_tells_nothing() {
     let env = "OPENLINEAGE_URL=http://m\nOPENLINEAGE_DISABLED=true\n";
     let found = airflow("apache-airflow\n", &[(".env", env)]);
@@ -220,6 +238,20 @@ fn dbt_tells_lineage_by_its_wrapper_alone() {
     let written = &module(&pipeline, "dbt").datasets_written;
     assert_eq!(written.len(), 1);
     assert_eq!((written[0].kind, written[0].name.as_deref()), (DatasetKind::Table, Some("orders")));
+}
+
+#[test]
+fn of_models_those_that_others_rely_on_are_told_first() {
+    let plan = judge(&[
+        ("dbt/dbt_project.yml", "name: shop\n"),
+        ("dbt/models/intermediate/int_orders.sql", "select 1\n"),
+        ("dbt/models/marts/orders.sql", "select 1\n"),
+    ]);
+    let told = &cell(&plan, "dbt", GapType::MissingContract).evidence[0];
+    assert_eq!(
+        (told.path.as_str(), told.reason.as_str()),
+        ("dbt/models/marts/orders.sql", "it makes a table or a view")
+    );
 }
 
 #[test]

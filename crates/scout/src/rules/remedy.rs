@@ -1,7 +1,7 @@
 //! What closes a gap, read from `rules/remedies.toml`.
 
 use contracts::plan::{GapType, Language};
-use inventory::{ModuleFacts, matches};
+use inventory::{ModuleFacts, UsageKind, matches};
 use serde::Deserialize;
 
 use super::correlation::CorrelationFile;
@@ -23,6 +23,9 @@ struct Remedy {
     dependencies: Vec<String>,
     #[serde(default)]
     clients: Vec<String>,
+    /// What its source does, of which one must be there.
+    #[serde(default)]
+    does: Vec<UsageKind>,
     /// Tracers of which one must be wired.
     #[serde(default)]
     tracers: Vec<String>,
@@ -44,10 +47,15 @@ impl RemediesFile {
                 && (remedy.clients.is_empty()
                     || client.is_some_and(|client| remedy.clients.iter().any(|name| name == client)))
                 && (remedy.dependencies.is_empty() || has_any(module, &remedy.dependencies))
+                && (remedy.does.is_empty() || does_any(module, &remedy.does))
                 && (remedy.tracers.is_empty() || tracers.any_wired(&remedy.tracers, module))
         });
         fitting.map_or("", |remedy| &remedy.text)
     }
+}
+
+fn does_any(module: &ModuleFacts, kinds: &[UsageKind]) -> bool {
+    module.usages.iter().any(|usage| kinds.contains(&usage.kind))
 }
 
 fn has_any(module: &ModuleFacts, patterns: &[String]) -> bool {
