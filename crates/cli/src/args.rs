@@ -13,7 +13,7 @@ use crate::{
     terminal::ColorChoice,
 };
 
-/// Finds missing traces and broken correlation in the services and jobs of a repository.
+/// Finds what the services and jobs of a repository lack: traces, correlation across Kafka, lineage, data contracts, runbooks.
 #[derive(Debug, Parser)]
 #[command(name = "autopilot", version = env!("AUTOPILOT_VERSION"), arg_required_else_help = true, disable_help_subcommand = true)]
 pub(crate) struct Args {
@@ -52,7 +52,7 @@ pub(crate) enum LogFormatName {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Scan a repository: its services and jobs, whether each is traced, and whether the trace survives Kafka
+    /// Scan a repository: whether each service and job is traced, the trace survives Kafka, and lineage, contract and runbook are there
     Scout(Box<ScoutArgs>),
     /// Scan the sample services that this executable carries
     Demo(DemoArgs),

@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::Args as ClapArgs;
-use contracts::{Baseline, DiffPlan, plan::Acceptance};
+use contracts::{Baseline, DiffPlan, Gap, plan::Acceptance};
 use inventory::{BASELINE_BYTES_MAX, BASELINE_FILE, BaselineFile};
 use source_tree::{RepoPath, RevisionTree, SourceTree};
 
@@ -82,16 +82,14 @@ pub(crate) fn read_in(
 /// # Errors
 /// When it cannot be written, or a link leads out of the folder.
 pub(crate) fn update(folder: &Path, named: Option<&Path>, plan: &DiffPlan) -> Result<(), Failure> {
-    let path = named.map_or_else(|| folder.join(BASELINE_FILE), Path::to_owned);
-    let suppressed = |accepted: &Option<Acceptance>| matches!(accepted, Some(Acceptance::Suppression { .. }));
-    let gaps = plan.gaps.iter().filter(|gap| !suppressed(&gap.accepted));
-    let baseline = Baseline::of(gaps.map(|gap| gap.key.clone()));
+    let path = written_to(folder, named);
+    let baseline = Baseline::of(kept(plan).map(|gap| gap.key.clone()));
     let text = serde_json::to_string_pretty(&baseline)
         .map_err(|error| Failure::internal("cannot serialize the baseline").why(error))?;
     let failed = |why: io::Error| {
         Failure::usage(format!("cannot write the baseline `{}`", path.display()))
             .why(why)
-            .help("make it a file inside the folder that is scanned, or name another with `--baseline FILE`")
+            .help("name a file in a folder that is there and can be written, with `--baseline FILE`")
     };
     stays_inside(folder, &path).map_err(failed)?;
     file::write(&path, format!("{text}\n").as_bytes()).map_err(failed)?;
@@ -99,7 +97,26 @@ pub(crate) fn update(folder: &Path, named: Option<&Path>, plan: &DiffPlan) -> Re
     Ok(())
 }
 
-/// Makes the folder of a file that is called by a name inside of the scanned folder, and refuses links that lead out:
+/// What [`update`] did, in a line for people.
+pub(crate) fn written(folder: &Path, named: Option<&Path>, plan: &DiffPlan) -> String {
+    let path = written_to(folder, named);
+    let shown = redact::on_one_line(&path.strip_prefix(".").unwrap_or(&path).to_string_lossy());
+    match kept(plan).count() {
+        1 => format!("wrote 1 gap to {shown}"),
+        number => format!("wrote {number} gaps to {shown}"),
+    }
+}
+
+fn written_to(folder: &Path, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| folder.join(BASELINE_FILE), Path::to_owned)
+}
+
+/// The gaps that a baseline of this plan holds.
+fn kept(plan: &DiffPlan) -> impl Iterator<Item = &Gap> {
+    plan.gaps.iter().filter(|gap| !matches!(gap.accepted, Some(Acceptance::Suppression { .. })))
+}
+
+/// Makes the folders of a file that is called by a name inside of the scanned folder, and refuses links that lead out:
 /// whoever wrote the repository does not say which files of this machine are overwritten.
 fn stays_inside(folder: &Path, path: &Path) -> io::Result<()> {
     if within(folder, path).is_none() {
@@ -110,16 +127,21 @@ fn stays_inside(folder: &Path, path: &Path) -> io::Result<()> {
         real if real.starts_with(&root) => Ok(()),
         _ => Err(io::Error::other("a link leads out of the folder")),
     };
-    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
-        if fs::symlink_metadata(above).is_err() && above.parent().is_some_and(|above| inside(above).is_ok()) {
-            fs::create_dir(above)?;
-        }
-        inside(above)?;
-    }
+    let above = path.parent().map_or(Path::new("."), or_here);
+    // Nothing is made behind a link that leads out.
+    let there = above.ancestors().map(or_here).find(|folder| fs::symlink_metadata(folder).is_ok());
+    there.map_or(Ok(()), inside)?;
+    fs::create_dir_all(above)?;
+    inside(above)?;
     match fs::symlink_metadata(path) {
         Ok(there) if there.is_symlink() => inside(path),
         _ => Ok(()),
     }
+}
+
+/// What is above a bare name is the folder that the process runs in.
+fn or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {

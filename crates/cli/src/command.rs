@@ -10,7 +10,7 @@ mod scout;
 
 use std::io::{self, Write as _};
 
-use contracts::ExitCode;
+use contracts::{DiffPlan, ExitCode};
 use inventory::Facts;
 use report::View;
 use source_tree::SourceTree;
@@ -25,6 +25,9 @@ use crate::{
     progress::Progress,
     terminal::ColorChoice,
 };
+
+/// How many gaps that fail are named in the last line.
+const FAILING_MAX: usize = 5;
 
 /// Runs a command. What it causes elsewhere belongs to the trace of `traceparent`.
 pub(crate) fn run(
@@ -66,12 +69,24 @@ fn deliver(
     print(&if for_people { pipeline::harmless_lines(&text) } else { text })?;
     let code = rendering.exit_code();
     if code == ExitCode::Failed {
-        tracing::error!(
-            failing = rendering.view.failing(&judged.standing),
-            "gaps are as urgent as --fail-on says"
-        );
+        tell_what_fails(&rendering.view, &judged.standing);
     }
     Ok(code)
+}
+
+/// The last line of a run that fails: which gaps, and what to do about them.
+fn tell_what_fails(view: &View, plan: &DiffPlan) {
+    let failing = view.failing(plan);
+    let named = plan.open().filter(|gap| view.fails(gap.priority)).take(FAILING_MAX);
+    let mut gaps: Vec<String> = named.map(|gap| format!("{} ({})", gap.key, gap.priority)).collect();
+    if failing > FAILING_MAX {
+        gaps.push(format!("{} more", failing - FAILING_MAX));
+    }
+    tracing::error!(
+        failing,
+        gaps = gaps.join(", "),
+        "gaps are as urgent as --fail-on says: close them, or accept them (docs/configuration.md, docs/baseline.md)"
+    );
 }
 
 /// Writes to standard output. A reader that went away, as `head` does, is no failure.

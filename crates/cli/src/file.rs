@@ -2,14 +2,14 @@
 
 use std::{
     fs::{self, OpenOptions},
-    io::{self, Write as _},
+    io::{self, ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
 /// Writes a file so that no reader ever sees half of it. A link stays and what it leads to is written; a pipe, a
 /// device or a stream of this process is written to, never replaced.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if path.starts_with("/dev") || path.starts_with("/proc") {
+    if is_stream(path) {
         return OpenOptions::new().append(true).open(path)?.write_all(bytes);
     }
     let target = target(path)?;
@@ -17,6 +17,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return OpenOptions::new().write(true).open(&target)?.write_all(bytes);
     }
     replace(&target, bytes)
+}
+
+/// Whether a path names a device or a stream of this process, which takes more than one text.
+pub(crate) fn is_stream(path: &Path) -> bool {
+    path.starts_with("/dev") || path.starts_with("/proc")
 }
 
 /// What a path leads to, links followed; a link may lead to what is not there yet.
@@ -35,10 +40,22 @@ fn target(path: &Path) -> io::Result<PathBuf> {
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(io::Error::new(
+            ErrorKind::NotFound,
+            format!("the folder `{}` is not there", folder.display()),
+        ));
+    }
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder).map_err(|error| {
+        // Its own text tells the name of a file that nobody asked for.
+        io::Error::new(
+            error.kind(),
+            format!("no file can be made in `{}`: {}", folder.display(), error.kind()),
+        )
+    })?;
     file.write_all(bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
@@ -69,6 +86,14 @@ mod tests {
             assert_eq!(fs::read_to_string(&target).unwrap(), text);
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         }
+    }
+
+    #[test]
+    fn a_folder_that_is_missing_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("none");
+        let told = write(&missing.join("plan.json"), b"x").unwrap_err().to_string();
+        assert_eq!(told, format!("the folder `{}` is not there", missing.display()));
     }
 
     #[cfg(unix)]

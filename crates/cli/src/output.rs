@@ -1,7 +1,8 @@
 //! `--format` and `--output`: one list of renderings.
 
 use std::{
-    path::{Path, PathBuf},
+    collections::HashMap,
+    path::{self, Path, PathBuf},
     str::FromStr,
 };
 
@@ -60,10 +61,7 @@ impl FromStr for Output {
 }
 
 fn names() -> String {
-    let names: Vec<String> = Format::value_variants()
-        .iter()
-        .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
-        .collect();
+    let names: Vec<String> = Format::value_variants().iter().copied().map(name).collect();
     names.join(", ")
 }
 
@@ -119,6 +117,28 @@ impl Output {
     }
 }
 
+/// Refuses renderings of which one would overwrite the other.
+///
+/// # Errors
+/// When two are to go to the same file.
+pub(crate) fn distinct(outputs: &[Output]) -> Result<(), Failure> {
+    let mut taken: HashMap<PathBuf, Format> = HashMap::new();
+    for Output { format, file } in outputs.iter().filter(|output| !file::is_stream(&output.file)) {
+        let absolute = path::absolute(file).unwrap_or_else(|_| file.clone());
+        if let Some(first) = taken.insert(absolute, *format) {
+            let (first, second) = (name(first), name(*format));
+            return Err(Failure::usage(format!("two renderings go to the file `{}`", file.display()))
+                .why(format!("`{second}` would overwrite `{first}`"))
+                .help("give each `--output` a file of its own"));
+        }
+    }
+    Ok(())
+}
+
+fn name(format: Format) -> String {
+    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
 /// Writes a text to a file.
 ///
 /// # Errors
@@ -142,5 +162,14 @@ mod tests {
         for wrong in ["json", "json=", "xml=a", "json=-"] {
             assert!(wrong.parse::<Output>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn no_two_renderings_go_to_one_file() {
+        let outputs = |texts: [&str; 2]| texts.map(|text| text.parse::<Output>().unwrap());
+        let told = distinct(&outputs(["json=a.json", "sarif=./a.json"])).unwrap_err().render(false);
+        assert!(told.contains("`sarif` would overwrite `json`"), "{told}");
+        assert!(distinct(&outputs(["json=a.json", "sarif=b.json"])).is_ok());
+        assert!(distinct(&outputs(["json=/dev/stderr", "sarif=/dev/stderr"])).is_ok());
     }
 }

@@ -5,7 +5,9 @@ use std::path::Path;
 use clap::Args as ClapArgs;
 use contracts::DiffPlan;
 use scout::{Moved, Renamed};
-use source_tree::{FolderTree, Limits, Listing, ReadError, RepoPath, RevisionTree, SourceTree, TreeError};
+use source_tree::{
+    FolderTree, Limits, Listing, ReadError, RepoPath, RevisionError, RevisionTree, SourceTree, TreeError,
+};
 
 use crate::failure::Failure;
 
@@ -14,7 +16,7 @@ pub(crate) struct RevisionArgs {
     /// Scan this revision of the repository instead of the files in the folder
     #[arg(long, value_name = "REF")]
     pub(crate) rev: Option<String>,
-    /// Compare with this revision: gaps are new, existing or fixed, and only its baseline counts
+    /// Compare with this revision: gaps are new, existing or fixed, and only its baseline and suppressions count
     #[arg(long, value_name = "REF")]
     pub(crate) base: Option<String>,
 }
@@ -74,7 +76,8 @@ pub(crate) fn moved(
         Scanned::Folder(_) => match RevisionTree::open(folder, "HEAD", Limits::default()) {
             Ok(head) => renamed(base, &head)?,
             // A branch without a commit: nothing is known of its files.
-            Err(_) => Renamed::default(),
+            Err(TreeError::Revision(RevisionError::Unborn { .. })) => Renamed::default(),
+            Err(error) => return Err(error.into()),
         },
     };
     Ok(Moved::between(base_plan, head_plan, &renamed))

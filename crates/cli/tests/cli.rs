@@ -114,6 +114,56 @@ fn a_folder_inside_a_repository_is_told() {
 }
 
 #[test]
+fn what_fails_is_named_in_one_line_with_what_to_do() {
+    let folder = repository();
+    let output = autopilot(folder.path(), &["scout", "--fail-on", "P2"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(told.contains("failing=2 gaps=\"missing_otel:api (P1), missing_runbook:api (P2)\""), "{told}");
+    assert!(told.lines().count() == 1 && told.contains("docs/configuration.md"), "{told}");
+    let output = autopilot(folder.path(), &["demo", "--fail-on", "P2"]);
+    let told = text(&output.stderr);
+    assert!(told.contains("missing_correlation:fulfilment:franz-go (P0), 15 more\""), "{told}");
+}
+
+#[test]
+fn one_file_takes_one_rendering() {
+    let folder = repository();
+    for command in ["scout", "demo"] {
+        let args = [command, "--output", "json=a.json", "--output", "sarif=./a.json"];
+        let output = autopilot(folder.path(), &args);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains("would overwrite"), "{}", text(&output.stderr));
+    }
+    assert!(!folder.path().join("a.json").exists());
+}
+
+#[test]
+fn a_file_in_no_folder_names_the_folder() {
+    let folder = repository();
+    let output = autopilot(folder.path(), &["scout", "--output", "json=no/such/x.json"]);
+    let told = text(&output.stderr);
+    assert!(told.contains("the folder `no/such` is not there") && !told.contains(".tmp"), "{told}");
+}
+
+#[test]
+fn connectors_of_a_module_are_told_with_it() {
+    let folder = repository();
+    let connector =
+        r#"{"name": "sink", "config": {"connector.class": "io.x.JdbcSinkConnector", "topics": "orders"}}"#;
+    for place in ["api", "other"] {
+        fs::create_dir_all(folder.path().join(place)).unwrap();
+        fs::write(folder.path().join(place).join("sink.json"), connector).unwrap();
+    }
+    let connectors = |args: &[&str]| {
+        let output = autopilot(folder.path(), &[&["scout", "--format", "json"], args].concat());
+        let plan: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        plan["connectors"].as_array().unwrap().len()
+    };
+    assert_eq!((connectors(&[]), connectors(&["--module", "api"])), (2, 1));
+}
+
+#[test]
 fn a_typo_in_the_settings_says_where_and_what_was_meant() {
     let folder = repository();
     fs::write(folder.path().join(".autopilot.yml"), "repo: org/shop\nmodules:\n  api:\n    teir: 1\n")

@@ -219,6 +219,72 @@ fn a_baseline_accepts_what_was_there_when_it_was_written() {
 }
 
 #[test]
+fn a_baseline_that_is_written_is_said_to_people_alone() {
+    let repository = Repository::new();
+    let said = |args: &[&str]| {
+        let output = repository.run(&[&["--update-baseline"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    assert!(said(&[]).ends_with("\n\nwrote 2 gaps to .autopilot/baseline.json\n"), "{}", said(&[]));
+    assert!(!said(&["--format", "json"]).contains("wrote"));
+    // What it accepts is written again, what is suppressed is not.
+    let suppressed = "suppressions:\n  - {gap: missing_runbook, reason: in the wiki, until: 9999-12-31}\n";
+    repository.write(".autopilot.yml", suppressed);
+    assert!(said(&[]).ends_with("wrote 1 gap to .autopilot/baseline.json\n"));
+}
+
+#[test]
+fn the_folders_of_a_named_baseline_are_made_inside_the_scanned_folder_alone() {
+    for name in [".autopilot/baseline.json", "team/deep/bl.json", "./team/bl.json"] {
+        let repository = Repository::new();
+        repository.json(&["--update-baseline", "--baseline", name]);
+        assert_eq!(accepted(&repository.standing(&["--baseline", name])).len(), 2, "{name}");
+    }
+    let repository = Repository::new();
+    let outside = tempfile::tempdir().unwrap();
+    let missing = outside.path().join("none");
+    let told =
+        repository.refused(&["--update-baseline", "--baseline", missing.join("bl.json").to_str().unwrap()]);
+    assert!(told.contains(&format!("the folder `{}` is not there", missing.display())), "{told}");
+    assert!(!missing.exists());
+}
+
+#[test]
+fn a_bare_repository_is_told_and_how_it_is_scanned() {
+    let repository = Repository::new();
+    let bare = repository.root().join("bare.git");
+    repository.git(&["clone", "--quiet", "--bare", ".", bare.to_str().unwrap()]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::rename(&bare, elsewhere.path().join("bare.git")).unwrap();
+    let bare = elsewhere.path().join("bare.git");
+    let output = repository.run(&[bare.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("--rev HEAD"), "{}", text(&output.stderr));
+    let output = repository.run(&[bare.to_str().unwrap(), "--rev", "HEAD"]);
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_revision_below_the_root_lacks_the_settings_alone() {
+    let repository = Repository::new();
+    let told = text(&repository.run(&["api", "--rev", "HEAD"]).stderr);
+    assert!(told.contains("to have its .autopilot.yml") && !told.contains("commit"), "{told}");
+}
+
+#[test]
+fn a_head_that_cannot_be_read_is_no_branch_without_a_commit() {
+    let repository = Repository::new();
+    let base = repository.git(&["rev-parse", "HEAD"]);
+    fs::rename(repository.root().join("api"), repository.root().join("gateway")).unwrap();
+    repository.write(".git/HEAD", "ref: refs/heads/unborn\n");
+    let plan = repository.plan(&["--base", &base]);
+    assert_eq!(changed(&plan, "new").len(), 2);
+    repository.write(".git/HEAD", &"a".repeat(40));
+    assert!(repository.refused(&["--base", &base]).contains("HEAD"));
+}
+
+#[test]
 fn a_change_is_judged_by_the_baseline_of_its_base() {
     let repository = Repository::new();
     repository.service("added");
@@ -344,6 +410,12 @@ fn a_pipeline_compares_a_change_with_its_base() {
     }
     let (code, told, plan) = ran(&base, "none");
     assert_eq!((code, changed(&plan, "new").len()), (Some(0), 0), "{told}");
+    // A base that is there and broken is not passed over: the change would be judged by itself.
+    repository.write(".autopilot.yml", "modules: {api: {teir: 1}}\n");
+    let broken = repository.commit();
+    repository.write(".autopilot.yml", "");
+    let (code, told, _) = ran(&broken, "");
+    assert!(code == Some(2) && told.contains("teir") && !told.contains("fetch-depth"), "{told}");
     let (code, told, plan) = ran(&"a".repeat(40), "");
     assert_eq!((code, changed(&plan, "new").len()), (Some(0), 0), "{told}");
     assert!(told.contains("fetch-depth: 0") && told.contains("there is no revision"), "{told}");

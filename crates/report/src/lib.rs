@@ -8,6 +8,7 @@ mod escape;
 mod explanation;
 mod fingerprint;
 mod human;
+mod input;
 mod json;
 mod junit;
 mod line;

@@ -5,11 +5,12 @@ mod budget;
 mod modules;
 mod standing;
 
-use contracts::{DiffPlan, Finding, Severity, plan::Hop};
+use contracts::{DiffPlan, Finding, plan::Hop};
 use source_tree::SourceTree;
 
 use crate::{
     escape::{code, plain, prose, uri_path},
+    input::{Input, NOTES_MAX},
     line::Lines,
     problem::{Place, problems},
     tally,
@@ -67,7 +68,7 @@ fn end(plan: &DiffPlan, view: &View, bytes_max: usize) -> String {
         hops(plan, view),
         accepted::accepted(plan, view),
         accepted::fixed(plan, view),
-        warnings(&plan.findings, view),
+        about_input(&plan.findings, view),
     ];
     let fitting = blocks.iter().filter(|block| out.push(block)).count();
     if fitting < blocks.len() {
@@ -91,35 +92,31 @@ fn hops(plan: &DiffPlan, view: &View) -> String {
         };
         format!("- {}: {from} to {to}, {state}\n", code(&hop.topic))
     };
-    format!("### Hops\n\n{}\n", listed(tally::hops(plan).iter().map(line).collect()))
+    format!("### Hops\n\n{}\n", listed(tally::hops(plan).iter().map(line).collect(), LISTED_MAX))
 }
 
-/// What should be known about the input; notes are left to the plan.
-fn warnings(findings: &[Finding], view: &View) -> String {
-    let warnings: Vec<String> = findings
-        .iter()
-        .filter(|finding| finding.severity != Severity::Note)
-        .map(|finding| {
-            let help =
-                finding.help.as_ref().map(|help| format!(" ({})", prose(&plain(help)))).unwrap_or_default();
-            let line = finding.span.map(|span| span.start.line);
-            format!(
-                "- {}: {}{help}\n",
-                link(&view.path(&finding.path), line, view),
-                prose(&plain(&finding.message))
-            )
-        })
-        .collect();
-    if warnings.is_empty() {
+/// What should be known about the input: warnings, then notes. Files that were left out are left to the plan.
+fn about_input(findings: &[Finding], view: &View) -> String {
+    let Input { warnings, notes, .. } = Input::of(findings);
+    if warnings.is_empty() && notes.is_empty() {
         return String::new();
     }
-    format!("### About the input\n\n{}\n", listed(warnings))
+    let warnings = warnings.into_iter().map(|finding| format!("- {}\n", said(finding, view))).collect();
+    let notes = notes.into_iter().map(|finding| format!("- note: {}\n", said(finding, view))).collect();
+    format!("### About the input\n\n{}{}\n", listed(warnings, LISTED_MAX), listed(notes, NOTES_MAX))
+}
+
+/// `path:line: message (help)`.
+fn said(finding: &Finding, view: &View) -> String {
+    let help = finding.help.as_ref().map(|help| format!(" ({})", prose(&plain(help)))).unwrap_or_default();
+    let line = finding.span.map(|span| span.start.line);
+    format!("{}: {}{help}", link(&view.path(&finding.path), line, view), prose(&plain(&finding.message)))
 }
 
 /// The first lines of a list, and how many there are besides.
-fn listed(lines: Vec<String>) -> String {
-    let more = lines.len().saturating_sub(LISTED_MAX);
-    let mut out: String = lines.into_iter().take(LISTED_MAX).collect();
+fn listed(lines: Vec<String>, most: usize) -> String {
+    let more = lines.len().saturating_sub(most);
+    let mut out: String = lines.into_iter().take(most).collect();
     if more > 0 {
         out.push_str(&format!("- and {more} more\n"));
     }

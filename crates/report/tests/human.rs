@@ -73,15 +73,19 @@ fn plan() -> DiffPlan {
         traced,
     };
     let hops = vec![hop("orders", Some(false)), hop("prices", Some(true)), hop("refunds", None)];
-    let finding = |severity, message: &str| Finding {
+    let finding = |rule, severity, message: &str| Finding {
         path: "broken.xml".to_owned(),
         span: None,
-        rule: RuleId::new("file-broken"),
+        rule: RuleId::new(rule),
         severity,
         message: message.to_owned(),
         help: None,
     };
-    let findings = vec![finding(Severity::Warning, "expected `>`"), finding(Severity::Note, "too large")];
+    let findings = vec![
+        finding("file-broken", Severity::Warning, "expected `>`"),
+        finding("file-left-out", Severity::Note, "too large"),
+        finding("module-moved", Severity::Note, "this module was `old`"),
+    ];
     DiffPlan::new(None, None, modules, vec![gap], hops, findings)
 }
 
@@ -113,6 +117,31 @@ fn nothing_of_the_repository_reaches_the_terminal_raw_and_no_secret_does() {
         assert!(!text.contains("\u{1b}[2J") && !text.contains('\u{202e}'), "{text:?}");
         assert!(!text.contains("a1b2c3d4e5f6"), "{text}");
     }
+}
+
+#[test]
+fn of_many_notes_the_first_are_told() {
+    let mut plan = plan();
+    let note = plan.findings.iter().find(|finding| finding.rule.0 == "module-moved").unwrap().clone();
+    plan.findings = (0..7).map(|number| Finding { path: format!("m{number}"), ..note.clone() }).collect();
+    let text = human(&plan, &tree(), Style::default());
+    assert_eq!(text.matches("note: m").count(), 5, "{text}");
+    assert!(
+        text.contains("and 2 more notes (--format sarif has all)") && !text.contains("left out"),
+        "{text}"
+    );
+}
+
+#[test]
+fn of_many_gaps_of_one_kind_the_first_keys_are_shown() {
+    let mut plan = plan();
+    let gap = plan.gaps[0].clone();
+    let keyed =
+        |client: &str| Gap { key: format!("missing_otel:orders:{client}").parse().unwrap(), ..gap.clone() };
+    plan.gaps = ["a", "b", "c", "d", "e"].map(keyed).to_vec();
+    let text = human(&plan, &tree(), Style::default());
+    let keys = "missing_otel:orders:a, missing_otel:orders:b, missing_otel:orders:c, missing_otel:orders:d and 1 more";
+    assert!(text.contains(&format!("[{keys}]")), "{text}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::{args::DemoArgs, failure::Failure, terminal::ColorChoice};
 const EXAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
 pub(crate) fn run(args: &DemoArgs, color: ColorChoice) -> Result<ExitCode, Failure> {
+    crate::output::distinct(&args.output.output)?;
     let mut tree = MemoryTree::new();
     for (path, content) in EXAMPLES {
         let path = RepoPath::new(path)

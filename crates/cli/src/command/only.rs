@@ -29,13 +29,27 @@ pub(crate) fn modules(plan: DiffPlan, folders: &[String]) -> Result<DiffPlan, Fa
         wanted.push(path);
     }
     let is_wanted = |path: &str| wanted.iter().any(|folder| lies_in(path, folder));
-    let DiffPlan { repo, commit, mut modules, mut gaps, mut hops, mut fixed, mut findings, .. } = plan;
+    // Each field by its name, so that a new one is not forgotten here. The name and the confidence are those of the part.
+    let DiffPlan {
+        diff_plan_id: _,
+        repo,
+        commit,
+        confidence: _,
+        mut gaps,
+        mut modules,
+        mut hops,
+        mut connectors,
+        mut fixed,
+        mut findings,
+    } = plan;
     modules.retain(|module| is_wanted(&module.path));
     gaps.retain(|gap| is_wanted(&gap.module));
     hops.retain(|Hop { from, to, .. }| is_wanted(from) || is_wanted(to));
     findings.retain(|Finding { path, .. }| path == "." || is_wanted(path));
+    connectors.retain(|connector| is_wanted(&connector.evidence.path));
     fixed.retain(|gap| is_wanted(&gap.module));
-    Ok(DiffPlan { fixed, ..DiffPlan::new(repo, commit, modules, gaps, hops, findings) })
+    let part = DiffPlan::new(repo, commit, modules, gaps, hops, findings).with_connectors(connectors);
+    Ok(DiffPlan { fixed, ..part })
 }
 
 fn lies_in(path: &str, folder: &RepoPath) -> bool {

@@ -5,7 +5,14 @@ use contracts::{
     plan::{ModuleKind, Priority},
 };
 
-use crate::{accepted::Compared, escape::plain, style::Style, tally, wording::counted};
+use crate::{
+    accepted::Compared,
+    escape::plain,
+    input::{Input, NOTES_MAX},
+    style::Style,
+    tally,
+    wording::counted,
+};
 
 /// How many findings are told one by one.
 const FINDINGS_MAX: usize = 10;
@@ -54,23 +61,13 @@ pub(crate) fn explanation(out: &mut String, plan: &DiffPlan, style: Style) {
     }
 }
 
-/// What should be known about the input; notes are only counted.
+/// What should be known about the input: warnings, then notes, then how many files were left out.
 pub(crate) fn findings(out: &mut String, plan: &DiffPlan, style: Style) {
-    let weighty: Vec<_> = plan.findings.iter().filter(|finding| finding.severity != Severity::Note).collect();
-    let notes = plan.findings.len() - weighty.len();
-    for finding in weighty.iter().take(FINDINGS_MAX) {
-        let _ = writeln!(out, "{}", one_finding(finding, style));
-    }
-    if weighty.len() > FINDINGS_MAX {
-        let _ = writeln!(
-            out,
-            "{}",
-            style
-                .faint(format!("and {} more warnings (--format json has all)", weighty.len() - FINDINGS_MAX))
-        );
-    }
-    if notes > 0 {
-        let files = if notes == 1 { "1 file was".to_owned() } else { format!("{notes} files were") };
+    let Input { warnings, notes, left_out } = Input::of(&plan.findings);
+    listed(out, &warnings, FINDINGS_MAX, ["more warning", "more warnings"], style);
+    listed(out, &notes, NOTES_MAX, ["more note", "more notes"], style);
+    if left_out > 0 {
+        let files = counted(left_out, "file was", "files were");
         let _ =
             writeln!(out, "{}", style.faint(format!("{files} left out (--format json says which and why)")));
     }
@@ -79,13 +76,29 @@ pub(crate) fn findings(out: &mut String, plan: &DiffPlan, style: Style) {
     }
 }
 
+/// A line each for the first of them, and how many there are besides.
+fn listed(out: &mut String, findings: &[&Finding], most: usize, [one, many]: [&str; 2], style: Style) {
+    for finding in findings.iter().take(most) {
+        let _ = writeln!(out, "{}", one_finding(finding, style));
+    }
+    if findings.len() > most {
+        let more = counted(findings.len() - most, one, many);
+        // What is told of suppressions and of a baseline is not in the plan, so that JSON is no place to look.
+        let _ = writeln!(out, "{}", style.faint(format!("and {more} (--format sarif has all)")));
+    }
+}
+
 fn one_finding(finding: &Finding, style: Style) -> String {
-    let word = if finding.severity == Severity::Error { "error:" } else { "warning:" };
+    let word = match finding.severity {
+        Severity::Error => style.bad("error:"),
+        Severity::Warning => style.bad("warning:"),
+        Severity::Note => style.faint("note:"),
+    };
     let place =
         finding.span.map(|span| format!(":{}:{}", span.start.line, span.start.column)).unwrap_or_default();
     let help = finding.help.as_ref().map(|help| format!("  ({})", plain(help))).unwrap_or_default();
     let (path, message) = (plain(&finding.path), plain(&finding.message));
-    format!("{} {path}{place}: {message}{}", style.bad(word), style.faint(help))
+    format!("{word} {path}{place}: {message}{}", style.faint(help))
 }
 
 /// How it stands, before everything else.

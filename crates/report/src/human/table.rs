@@ -19,6 +19,9 @@ const EVIDENCE_MAX: usize = 3;
 /// How many of the places that were searched are shown.
 const PLACES_MAX: usize = 5;
 
+/// How many gaps of one kind in one module are called by their keys.
+const KEYS_MAX: usize = 4;
+
 /// One service or job: what it is, then a line per judgement.
 pub(crate) fn module(out: &mut String, module: &Module, gaps: &[&Gap], lines: &mut Lines<'_>, style: Style) {
     push(out, format_args!("{}  {}", style.strong(plain(&module.path)), style.faint(about(module))));
@@ -27,13 +30,12 @@ pub(crate) fn module(out: &mut String, module: &Module, gaps: &[&Gap], lines: &m
     }
     for (gap_type, cell) in module.gaps.iter().filter(|(gap_type, cell)| is_news(**gap_type, cell.state)) {
         let of_type = || gaps.iter().copied().filter(|gap| gap.gap_type == *gap_type);
-        let mut gaps = of_type().filter(|gap| gap.accepted.is_none());
-        let first = gaps.next();
+        let gaps: Vec<&Gap> = of_type().filter(|gap| gap.accepted.is_none()).collect();
         // What is accepted is counted below.
-        if first.is_none() && of_type().next().is_some() {
+        if gaps.is_empty() && of_type().next().is_some() {
             continue;
         }
-        push(out, format_args!("  {}", judgement(*gap_type, cell, first, style)));
+        push(out, format_args!("  {}", judgement(*gap_type, cell, &gaps, style)));
         evidences(out, cell, lines, style);
         if matches!(cell.state, CellState::Absent | CellState::Unknown) && !cell.searched.is_empty() {
             let source = if asks_for_a_document(*gap_type) { "" } else { "its source, " };
@@ -41,7 +43,7 @@ pub(crate) fn module(out: &mut String, module: &Module, gaps: &[&Gap], lines: &m
             push(out, format_args!("      {}", style.faint(searched)));
         }
         let mut told: Vec<&str> = Vec::new();
-        for gap in first.into_iter().chain(gaps) {
+        for gap in gaps {
             if !gap.remedy.is_empty() && !told.contains(&gap.remedy.as_str()) {
                 told.push(&gap.remedy);
                 push(out, format_args!("      {} {}", style.strong("to close:"), plain(&gap.remedy)));
@@ -104,14 +106,14 @@ fn places(searched: &[String]) -> String {
     }
 }
 
-fn judgement(gap_type: GapType, cell: &Cell, gap: Option<&Gap>, style: Style) -> String {
+fn judgement(gap_type: GapType, cell: &Cell, gaps: &[&Gap], style: Style) -> String {
     let what = subject(gap_type);
-    match (cell.state, gap) {
+    match (cell.state, gaps.first()) {
         (CellState::Absent, Some(gap)) => {
             format!(
                 "{} {what}  {}",
                 style.bad(word(gap_type)),
-                style.faint(format!("{}, {}{}", gap.priority, mark(gap), sure(gap)))
+                style.faint(format!("{}, {}{}  [{}]", gap.priority, mark(gap), sure(gap), keys(gaps)))
             )
         }
         (CellState::Absent, None) => format!("{} {what}", style.bad(word(gap_type))),
@@ -121,6 +123,15 @@ fn judgement(gap_type: GapType, cell: &Cell, gap: Option<&Gap>, style: Style) ->
         (CellState::Present, _) => format!("{} {what}", style.good("wired  ")),
         (CellState::NotApplicable, _) => format!("{} {what}", style.faint("n/a    ")),
         (CellState::Unknown, _) => format!("{} {what}", style.faint("unknown")),
+    }
+}
+
+/// What the gaps are called where somebody accepts or explains them; of many the first, and how many more.
+fn keys(gaps: &[&Gap]) -> String {
+    let shown: Vec<String> = gaps.iter().take(KEYS_MAX).map(|gap| plain(&gap.key.to_string())).collect();
+    match gaps.len().saturating_sub(KEYS_MAX) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

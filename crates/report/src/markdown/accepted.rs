@@ -2,7 +2,7 @@
 
 use contracts::{DiffPlan, Gap, plan::Acceptance};
 
-use super::{link, listed};
+use super::{LISTED_MAX, link, listed};
 use crate::{
     accepted::{self, why},
     escape::{code, prose},
@@ -19,7 +19,7 @@ pub(super) fn accepted(plan: &DiffPlan, view: &View) -> String {
         format!("- {}, {} ({place})\n", named(gap, view), prose(&why(acceptance)))
     };
     let lines = accepted::accepted(plan).map(line).collect();
-    format!("### Accepted\n\n{counts}.\n\n{}\n", listed(lines))
+    format!("### Accepted\n\n{counts}.\n\n{}\n", listed(lines, LISTED_MAX))
 }
 
 /// A line for each gap that the other revision has and this one does not.
@@ -28,7 +28,7 @@ pub(super) fn fixed(plan: &DiffPlan, view: &View) -> String {
         return String::new();
     }
     let lines = plan.fixed.iter().map(|gap| format!("- {}\n", named(gap, view)));
-    format!("### Fixed\n\n{}\n", listed(lines.collect()))
+    format!("### Fixed\n\n{}\n", listed(lines.collect(), LISTED_MAX))
 }
 
 /// `missing OpenTelemetry in `orders``, with the client where there is one.
