@@ -63,7 +63,8 @@ pub(crate) fn assemble(readings: Vec<Reading>) -> Facts {
         &gathered.included,
         &gathered.sources,
     );
-    manifest::sbt::settle(&mut gathered.manifests, &gathered.sbt, &gathered.sources);
+    let cut = manifest::sbt::settle(&mut gathered.manifests, &gathered.sbt, &gathered.sources);
+    gathered.findings.extend(cut);
     manifest::python::drop_compiled(&mut gathered.manifests);
     manifest::included::settle(&mut gathered.manifests);
     manifest::sbt::without_suffixes(&mut gathered.manifests);

@@ -13,6 +13,9 @@ pub(crate) use contract::{read as read_contract, read_yaml};
 pub(crate) use lineage_spec::read as read_lineage_spec;
 pub(crate) use runbook::{is_runbook, read as read_runbook};
 
+/// How many names of one document are kept.
+const NAMES_MAX: usize = 500;
+
 /// What the lineage spec beside a module is called.
 pub const LINEAGE_SPEC: &str = "lineage.autopilot.yml";
 

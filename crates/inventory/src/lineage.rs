@@ -2,6 +2,7 @@
 //! Found by words in lines that are no comments, by the rows of `data/lineage.toml`.
 
 mod line;
+mod said;
 mod table;
 
 use std::sync::LazyLock;
@@ -17,6 +18,9 @@ static TABLE: LazyLock<Option<Table>> = LazyLock::new(|| Table::builtin().ok());
 
 /// How many signs of one file are kept.
 const SIGNS_MAX: usize = 64;
+
+/// How much of a line is kept, in bytes: it is looked through for the name of a module.
+const TEXT_MAX: usize = 2000;
 
 /// The framework whose jobs a sign makes tell their lineage; data names it in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -69,7 +73,7 @@ pub(crate) fn find(file: &SourceFile<'_>) -> Vec<LineageSign> {
                 name: sign.name.clone(),
                 of: sign.of,
                 disables: sign.disables(),
-                text: trimmed.to_owned(),
+                text: trimmed[..trimmed.floor_char_boundary(TEXT_MAX)].to_owned(),
                 location,
             });
         }
@@ -163,6 +167,43 @@ mod tests {
         let line = "requests.post(f\"{url}/api/v1/lineage\", json=event)\n";
         assert_eq!(signs("emit.py", line), one("events-by-hand", 1));
         assert_eq!(signs("compose.yml", "healthcheck: curl http://m/api/v1/lineage\n"), []);
+    }
+
+    #[test]
+    fn what_is_only_said_of_it_wires_nothing() {
+        for text in [
+            "System.out.println(\"OpenLineageFlinkJobListener is not registered yet\");\n",
+            "if (x) logger.info(String.format(\"no OpenLineageFlinkJobListener in %s\", name()));\n",
+            "LOG.warn(\n    \"OpenLineageFlinkJobListener (\" + x\n    + \") needs OpenLineageFlinkJobListener\");\n",
+            "throw new IllegalStateException(\"OpenLineageFlinkJobListener is missing\");\n",
+            "log.atInfo().log(\"OpenLineageFlinkJobListener\");\n",
+        ] {
+            assert_eq!(signs("Job.java", text), [], "{text}");
+        }
+        assert_eq!(signs("emit.py", "print(f\"would post to {url}/api/v1/lineage\")\n"), []);
+        let sent = "console.log(await fetch(`${url}/api/v1/lineage`, {method: 'POST'}))\n";
+        assert_eq!(signs("emit.js", sent), one("events-by-hand", 1));
+        let block = "print(\"\"\"\nusage\n\"\"\")\nos.environ['OPENLINEAGE_URL'] = 'http://m'\n";
+        assert_eq!(signs("emit.py", block), one("client-address", 4));
+        let both =
+            "log.info(\"it's (on\");\nenv.registerJobListener(new OpenLineageFlinkJobListener(env));\n";
+        assert_eq!(signs("Job.java", both), one("flink-listener", 2));
+    }
+
+    #[test]
+    fn other_addresses_below_that_of_lineage_are_none() {
+        let get = "httpx.get(f\"{openmetadata_url}/api/v1/lineage/table/name/{fqn}\")\n";
+        assert_eq!(signs("look.py", get), []);
+        assert_eq!(signs("emit.py", "post(url + '/api/v1/lineage?x=y', event)\n"), one("events-by-hand", 1));
+        assert_eq!(signs("emit.py", "PATH = \"\"\"/api/v1/lineage\n\"\"\"\n"), one("events-by-hand", 1));
+    }
+
+    #[test]
+    fn a_line_of_any_length_is_kept_in_part() {
+        let path = RepoPath::new(".env").unwrap();
+        let text = format!("OPENLINEAGE_URL=http://{}\n", "é".repeat(100_000));
+        let found = find(&SourceFile::new(&path, &text));
+        assert!(found.len() == 1 && found[0].text.len() <= TEXT_MAX);
     }
 
     #[test]

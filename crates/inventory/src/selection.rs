@@ -210,7 +210,8 @@ fn document(path: &RepoPath, lower: &str) -> Option<FileKind> {
             Some(FileKind::Contract)
         }
         "json" if lower.ends_with(".schema.json") => Some(FileKind::Schema),
-        "json" | "properties" if may_be_connector(path, lower) => Some(FileKind::Connector),
+        "json" if may_be_connector(path, lower) => Some(FileKind::Connector),
+        "properties" if !is_settings(lower) && may_be_connector(path, lower) => Some(FileKind::Connector),
         "avsc" | "avdl" | "proto" | "jsonschema" => Some(FileKind::Schema),
         "sql" if below("models") => Some(FileKind::DbtModel),
         "conf" | "tf" | "tfvars" => Some(FileKind::Wiring),
@@ -224,6 +225,12 @@ fn may_be_connector(path: &RepoPath, lower: &str) -> bool {
     let words = ["connect", "debezium", "sink", "source"];
     let folders = || path.segments().any(|name| words[..2].iter().any(|word| name.contains(word)));
     !lower.starts_with("application") && (words.iter().any(|word| lower.contains(word)) || folders())
+}
+
+/// Settings of Spring, Quarkus and MicroProfile, by the name of a properties file.
+fn is_settings(lower: &str) -> bool {
+    let begins = ["application", "bootstrap."].iter().any(|begin| lower.starts_with(begin));
+    begins || lower == "microprofile-config.properties"
 }
 
 /// A file of variables that something is started with; one that shows how to write it is none.
@@ -242,10 +249,7 @@ fn deploy(path: &RepoPath, lower: &str) -> Option<FileKind> {
         return Some(FileKind::StartScript);
     }
     if extension == "properties" {
-        let settings = lower.starts_with("application")
-            || lower.starts_with("bootstrap.")
-            || lower == "microprofile-config.properties";
-        return settings.then_some(FileKind::Settings);
+        return is_settings(lower).then_some(FileKind::Settings);
     }
     if !matches!(&*extension, "yml" | "yaml") {
         return None;
@@ -333,6 +337,11 @@ mod tests {
         }
         assert_eq!(kind("dockerfile.rs"), None, "source about Dockerfiles is none");
         assert_eq!(kind("dockerfile.py"), Some(FileKind::Source(Language::Python)));
+        for settings in ["microprofile-config.properties", "bootstrap.properties", "application-x.properties"]
+        {
+            assert_eq!(kind(&format!("connector-api/{settings}")), Some(FileKind::Settings), "{settings}");
+        }
+        assert_eq!(kind("connect/orders.properties"), Some(FileKind::Connector));
         assert_eq!(kind("shop/build.sbt"), Some(FileKind::Sbt));
         assert_eq!(kind("project/Dependencies.scala"), Some(FileKind::Sbt));
         assert_eq!(kind("src/main/scala/project/A.scala"), Some(FileKind::Source(Language::Scala)));

@@ -54,7 +54,9 @@ pub(crate) struct Inline {
 pub(crate) fn of_modules(found: Vec<Inline>, modules: &BTreeMap<RepoPath, ModuleFacts>) -> Suppressions {
     let mut suppressions: Vec<Suppression> =
         found.into_iter().map(|inline| of_module(inline, modules)).collect();
-    // A file can be read as two things.
+    // A file can be read as two things, the second long after the first.
+    suppressions
+        .sort_by(|a, b| (&a.evidence.path, a.evidence.span).cmp(&(&b.evidence.path, b.evidence.span)));
     suppressions.dedup();
     Suppressions(suppressions)
 }

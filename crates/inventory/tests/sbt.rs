@@ -273,3 +273,30 @@ fn servers_are_found() {
     }
     assert_eq!(usages("import akka.http.scaladsl.Http\nobject A { Http().singleRequest(request) }\n"), []);
 }
+
+#[test]
+fn a_folder_called_like_a_project_is_a_module_of_its_own() {
+    let build = "lazy val core = (project in file(\"modules/core\")).settings(libraryDependencies += \"a\" % \"b\" % \"1\")\nlazy val app = project.dependsOn(core)\n";
+    let facts = facts(&[
+        ("build.sbt", build),
+        ("legacy/core/build.sbt", "libraryDependencies += \"c\" % \"d\" % \"1\"\n"),
+        ("legacy/core/src/main/scala/Main.scala", MAIN),
+        ("modules/core/src/main/scala/A.scala", "package a\nclass A\n"),
+        ("app/src/main/scala/Main.scala", MAIN),
+    ]);
+    assert_eq!(paths(&facts), ["app", "legacy/core", "modules/core"]);
+    assert_eq!(running(module(&facts, "legacy/core")), ["c:d"]);
+    assert_eq!(running(module(&facts, "modules/core")), ["a:b"]);
+    assert_eq!(module(&facts, "app").libraries, [RepoPath::new("modules/core").unwrap()]);
+}
+
+#[test]
+fn a_build_that_says_more_than_is_kept_is_told() {
+    let projects: String = (0..300).map(|n| format!("lazy val p{n} = project\n")).collect();
+    let modules: Vec<String> = (0..1_000).map(|n| format!("\"g\" % \"a{n}\" % \"1\"")).collect();
+    let build = format!("{projects}\nThisBuild / libraryDependencies ++= Seq({})\n", modules.join(", "));
+    let facts = facts(&[("build.sbt", &build)]);
+    let told: Vec<(&str, &str)> =
+        facts.findings.iter().map(|finding| (finding.path.as_str(), finding.rule.0.as_str())).collect();
+    assert_eq!(told, [("build.sbt", "file-left-out")]);
+}

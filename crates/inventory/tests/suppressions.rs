@@ -82,10 +82,32 @@ fn a_hostile_file_costs_little_and_a_reason_is_redacted_and_cut() {
     );
     let facts =
         with(&[("orders/a.py", &line.repeat(3)), ("orders/b.py", &"# autopilot:ignore\n".repeat(20_000))]);
-    assert_eq!((facts.suppressions.0.len(), facts.findings.len()), (3, 50));
+    assert_eq!((facts.suppressions.0.len(), facts.findings.len()), (3, 51));
     for suppression in &facts.suppressions.0 {
         assert!(suppression.reason.chars().count() <= 500 && !suppression.reason.contains("hunter2"));
     }
+}
+
+#[test]
+fn what_stands_behind_the_last_that_is_read_of_a_file_is_told_and_text_is_not_counted() {
+    let text = "a = 'autopilot:ignore'\n".repeat(30);
+    let comments = "# autopilot:ignore missing_otel until 2027-02-01: x\n".repeat(60);
+    let facts = with(&[("orders/a.py", &format!("{text}{comments}"))]);
+    assert_eq!(facts.suppressions.0.len(), 50);
+    let [finding] = &facts.findings[..] else { panic!("{:?}", facts.findings) };
+    assert_eq!(finding.rule.0, "suppression-malformed");
+    assert_eq!((finding.span.unwrap().start.line, finding.message.contains("first 50")), (81, true));
+}
+
+#[test]
+fn a_file_that_is_read_as_two_things_suppresses_once() {
+    let said = "# autopilot:ignore missing_otel until 2027-02-01: x\nA=b\n";
+    let facts = with(&[
+        ("orders/.env", said),
+        ("orders/compose.yaml", "services:\n  orders:\n    build: .\n    env_file: .env\n"),
+        ("orders/src/b.py", said),
+    ]);
+    assert_eq!(told(&facts).len(), 2, "{:?}", told(&facts));
 }
 
 /// Every mistake in a `.autopilot.yml`, with its help.

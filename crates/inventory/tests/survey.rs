@@ -348,6 +348,17 @@ fn an_excluded_folder_needs_no_stars() {
 }
 
 #[test]
+fn a_contract_that_cannot_be_parsed_is_told() {
+    let told = |name: &str| {
+        let text = "asyncapi: 3.0.0\ninfo: {title: 'Orders\nchannels: [\n";
+        let facts = facts(&[("requirements.txt", "flask\n"), (name, text)]);
+        facts.findings.into_iter().map(|finding| (finding.path, finding.rule.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("docs/asyncapi.yaml")[0], ("docs/asyncapi.yaml".to_owned(), "file-broken".to_owned()));
+    assert_eq!(told("tests/asyncapi.yaml"), []);
+}
+
+#[test]
 fn gradle_reads_catalogs_parents_and_convention_plugins() {
     let facts = facts(&[
         (

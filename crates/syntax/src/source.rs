@@ -27,6 +27,8 @@ pub use outline::{
 pub(crate) use escape::{Unknown, resolve};
 pub(crate) use parse::tree;
 
+use tree_sitter::TreeCursor;
+
 use crate::span::{Span, SyntaxError};
 
 /// A language, and for TypeScript whether elements of JSX may stand in it.
@@ -100,15 +102,26 @@ pub fn read(language: Language, text: &str) -> (Outline, Vec<SyntaxError>) {
 pub fn in_comments(language: Language, text: &str, mut offsets: Vec<usize>) -> Vec<usize> {
     let parsed = if text.len() > MAX_TEXT { None } else { tree(language, text).ok() };
     let Some(parsed) = parsed else { return Vec::new() };
+    let mut cursor = parsed.walk();
     offsets.retain(|offset| {
-        let mut node = parsed.root_node().descendant_for_byte_range(*offset, offset + 1);
-        // Grammars call them `comment`, `line_comment`, `block_comment`, `multiline_comment`; some have parts of their own.
-        while let Some(found) = node.filter(|found| !found.kind().contains("comment")) {
-            node = found.parent();
-        }
-        node.is_some()
+        cursor.reset(parsed.root_node());
+        is_in_comment(&mut cursor, *offset)
     });
     offsets
+}
+
+/// Whether a comment holds a byte, looked for from the root down: a node finds the one above it only by a walk from
+/// the root, which in a deep tree takes minutes.
+fn is_in_comment(cursor: &mut TreeCursor<'_>, offset: usize) -> bool {
+    // Grammars call them `comment`, `line_comment`, `block_comment`, `multiline_comment`; some have parts of their own.
+    while !cursor.node().kind().contains("comment") {
+        // The first child that ends behind the byte may begin behind it too.
+        let found = cursor.goto_first_child_for_byte(offset).is_some();
+        if !found || cursor.node().start_byte() > offset {
+            return false;
+        }
+    }
+    true
 }
 
 #[cfg(test)]

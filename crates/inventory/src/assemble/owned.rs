@@ -46,21 +46,81 @@ fn said(source: OwnershipSource, owner: Option<String>, location: &Location) -> 
 /// A component speaks of the module it is called after, at or below its folder; one alone in its file of the module
 /// that the file lies in.
 fn of_catalogs(modules: &mut BTreeMap<RepoPath, ModuleFacts>, components: &[Component]) {
+    let mut of_file: BTreeMap<&RepoPath, usize> = BTreeMap::new();
     for component in components {
-        let Some(folder) = component.location.path.parent() else { continue };
+        *of_file.entry(&component.location.path).or_default() += 1;
+    }
+    let called = called(modules);
+    for component in components {
         let file = &component.location.path;
-        let alone = components.iter().filter(|other| other.location.path == *file).count() == 1;
-        let wanted = bare(&component.name);
-        let called = |module: &&ModuleFacts| {
-            let folder_name = Some(module.path.file_name()).filter(|_| !module.path.is_root());
-            module.path.is_within(&folder)
-                && folder_name.into_iter().chain(module.name.as_deref()).any(|name| bare(name) == wanted)
-        };
-        let named = modules.values().find(called).map(|module| module.path.clone());
-        let Some(path) = named.or_else(|| Some(folder.clone()).filter(|_| alone)) else { continue };
+        let Some(folder) = file.parent() else { continue };
+        let named = called.get(&bare(&component.name)).into_iter().flatten();
+        let named = named.clone().find(|path| path.is_within(&folder)).cloned();
+        let alone = of_file.get(file) == Some(&1);
+        let Some(path) = named.or_else(|| Some(folder).filter(|_| alone)) else { continue };
         if let Some(module) = modules.get_mut(&path) {
             let Component { owner, tier, location, .. } = component.clone();
             module.ownership.push(Ownership { source: OwnershipSource::Catalog, owner, tier, location });
         }
+    }
+}
+
+/// The modules, in their order, by each name that a component may call them.
+fn called(modules: &BTreeMap<RepoPath, ModuleFacts>) -> BTreeMap<String, Vec<RepoPath>> {
+    let mut called: BTreeMap<String, Vec<RepoPath>> = BTreeMap::new();
+    for module in modules.values() {
+        let folder = Some(module.path.file_name()).filter(|_| !module.path.is_root());
+        for name in folder.into_iter().chain(module.name.as_deref()) {
+            called.entry(bare(name)).or_default().push(module.path.clone());
+        }
+    }
+    called
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::plan::Language;
+
+    use super::{super::bare_module, *};
+
+    fn path(text: &str) -> RepoPath {
+        RepoPath::new(text).unwrap()
+    }
+
+    fn component(file: &str, name: &str) -> Component {
+        let location = Location::beginning(&path(file));
+        Component { name: name.to_owned(), owner: Some("team".to_owned()), tier: None, location }
+    }
+
+    fn modules(folders: impl Iterator<Item = String>) -> BTreeMap<RepoPath, ModuleFacts> {
+        let module = |folder: String| {
+            let folder = path(&folder);
+            (folder.clone(), bare_module(folder.clone(), Language::Go, Location::beginning(&folder)))
+        };
+        folders.map(module).collect()
+    }
+
+    #[test]
+    fn a_component_speaks_of_the_module_of_its_name_or_alone_of_its_folder() {
+        let mut modules = modules(["a/web", "b/web", "c"].map(str::to_owned).into_iter());
+        let components = [
+            component("b/catalog.yaml", "web"),
+            component("c/catalog.yaml", "other"),
+            component("d/catalog.yaml", "web"),
+        ];
+        of_catalogs(&mut modules, &components);
+        let owned: Vec<usize> = modules.values().map(|module| module.ownership.len()).collect();
+        assert_eq!(owned, [0, 1, 1]);
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+    fn many_components_of_many_modules_cost_no_more_than_both() {
+        let mut modules = modules((0..1_000).map(|n| format!("m{n}")));
+        let components: Vec<Component> =
+            (0..30_000).map(|n| component(&format!("catalog-{}.yaml", n % 30), &format!("x{n}"))).collect();
+        let began = std::time::Instant::now();
+        of_catalogs(&mut modules, &components);
+        assert!(began.elapsed() < std::time::Duration::from_secs(5), "{:?}", began.elapsed());
     }
 }

@@ -9,6 +9,10 @@ use crate::{
     lineage::{LineageOf, LineageSign},
 };
 
+/// How many signs of a framework are kept of one module: any of them proves it, and a line for a whole repository is
+/// copied into each of its modules.
+const SIGNS_MAX: usize = 5;
+
 /// Gives each sign to the modules that it speaks of.
 pub(super) fn give(modules: &mut BTreeMap<RepoPath, ModuleFacts>, mut signs: Vec<LineageSign>) {
     signs.sort_by(|a, b| (&a.location, &a.name).cmp(&(&b.location, &b.name)));
@@ -16,9 +20,19 @@ pub(super) fn give(modules: &mut BTreeMap<RepoPath, ModuleFacts>, mut signs: Vec
     for sign in signs {
         for path in spoken_of(modules, &sign) {
             if let Some(module) = modules.get_mut(&path) {
-                module.lineage.push(sign.clone());
+                keep(&mut module.lineage, &sign);
             }
         }
+    }
+}
+
+/// Adds a sign to those of a module, unless enough say the same: one that it is switched off.
+fn keep(held: &mut Vec<LineageSign>, sign: &LineageSign) {
+    let same =
+        |other: &&LineageSign| other.disables == sign.disables && (sign.disables || other.of == sign.of);
+    let most = if sign.disables { 1 } else { SIGNS_MAX };
+    if held.iter().filter(same).count() < most {
+        held.push(sign.clone());
     }
 }
 
@@ -106,4 +120,32 @@ fn runs_on(module: &ModuleFacts, of: LineageOf) -> bool {
 fn is_dbt(module: &ModuleFacts) -> bool {
     module.manifest.path.file_name() == "dbt_project.yml"
         || module.dependencies.iter().any(|dependency| dependency.ecosystem == Ecosystem::Dbt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::Location;
+
+    fn sign(line: usize, of: LineageOf, disables: bool) -> LineageSign {
+        let path = RepoPath::new(&format!("deploy/{line}.yml")).unwrap();
+        let location = Location::beginning(&path);
+        LineageSign { name: "a".to_owned(), of, disables, text: "a".to_owned(), location }
+    }
+
+    #[test]
+    fn a_module_keeps_a_few_signs_of_each_framework_and_one_that_switches_off() {
+        let mut held = Vec::new();
+        for line in 0..100 {
+            for (of, disables) in [(LineageOf::Spark, false), (LineageOf::Any, false), (LineageOf::Any, true)]
+            {
+                keep(&mut held, &sign(line, of, disables));
+            }
+        }
+        let count = |of: LineageOf, disables: bool| {
+            held.iter().filter(|sign| sign.of == of && sign.disables == disables).count()
+        };
+        assert_eq!((count(LineageOf::Spark, false), count(LineageOf::Any, false)), (SIGNS_MAX, SIGNS_MAX));
+        assert_eq!(count(LineageOf::Any, true), 1);
+    }
 }

@@ -14,6 +14,9 @@ use crate::{
 /// How many functions of one file are read.
 const FUNCTIONS_MAX: usize = 500;
 
+/// How many lines of the environment are read of one file: what is said once for all of its functions is said of each.
+const LINES_MAX: usize = 10_000;
+
 /// What a file deploys, and what triggers it does, by language.
 #[derive(Debug, Default)]
 pub(crate) struct Functions {
@@ -32,16 +35,16 @@ pub(crate) fn read_serverless(file: &SourceFile<'_>) -> (Functions, Vec<SyntaxEr
         return (found, errors);
     };
     let provider = root.get("provider");
-    let shared = provider.and_then(|provider| provider.get("environment"));
+    // All functions are one deployment, in which what they share stands once.
+    let mut shared = provider.and_then(|provider| provider.get("environment"));
     let runtime = provider.and_then(|provider| provider.get("runtime"));
-    let mut lines = Vec::new();
+    let (mut lines, mut left) = (Vec::new(), LINES_MAX);
     for function in root.get("functions").into_iter().flat_map(Node::entries).take(FUNCTIONS_MAX) {
         let about = &function.value;
         let language = language(about.get("runtime").or(runtime));
         lines.extend(handler(file, about.get("handler")));
-        lines.extend(
-            shared.into_iter().chain(about.get("environment")).flat_map(|set| environment(file, set)),
-        );
+        let sets = shared.take().into_iter().chain(about.get("environment"));
+        lines.extend(sets.flat_map(|set| environment(file, set, &mut left)));
         for event in about.get("events").into_iter().flat_map(Node::items) {
             let name =
                 event.entries().first().map(|entry| entry.key.value.clone()).or_else(|| event.scalar());
@@ -64,6 +67,7 @@ pub(crate) fn read_template(file: &SourceFile<'_>) -> Functions {
     let everywhere = root.at(&["Globals", "Function"]);
     let of_all = |key: &str| everywhere.and_then(|globals| globals.get(key));
     let resources = root.get("Resources").into_iter().flat_map(Node::entries);
+    let mut left = LINES_MAX;
     let is_function =
         |node: &Node| node.get("Type").and_then(Node::as_str) == Some("AWS::Serverless::Function");
     for resource in resources.filter(|resource| is_function(&resource.value)).take(FUNCTIONS_MAX) {
@@ -79,7 +83,7 @@ pub(crate) fn read_template(file: &SourceFile<'_>) -> Functions {
             .into_iter()
             .flatten()
             .filter_map(|of| of.at(&["Environment", "Variables"]));
-        lines.extend(sets.flat_map(|set| environment(file, set)));
+        lines.extend(sets.flat_map(|set| environment(file, set, &mut left)));
         found.deploys.extend(deploy(file, place, &resource.value, lines));
         for event in about.get("Events").into_iter().flat_map(Node::entries) {
             let does = event.value.get("Type").and_then(Node::as_str).and_then(trigger);
@@ -103,12 +107,15 @@ fn handler(file: &SourceFile<'_>, handler: Option<&Node>) -> Option<WiringLine> 
     Some(WiringLine { role: Role::Start, text, location: file.location(handler.span) })
 }
 
-fn environment(file: &SourceFile<'_>, set: &Node) -> Vec<WiringLine> {
+/// The lines of an environment, as many as are left of those of its file.
+fn environment(file: &SourceFile<'_>, set: &Node, left: &mut usize) -> Vec<WiringLine> {
     let line = |entry: &syntax::Entry| {
         let text = format!("{}={}", entry.key.value, entry.value.scalar()?);
         Some(WiringLine { role: Role::Environment, text, location: file.location(entry.value.span) })
     };
-    set.entries().iter().filter_map(line).collect()
+    let lines: Vec<WiringLine> = set.entries().iter().filter_map(line).take(*left).collect();
+    *left -= lines.len();
+    lines
 }
 
 /// The language of a runtime: `nodejs20.x`, `python3.12`.
@@ -176,5 +183,28 @@ mod tests {
         assert_eq!(found.deploys.iter().map(|deploy| deploy.folder.as_str()).collect::<Vec<_>>(), ["send"]);
         assert_eq!(found.usages[0].1, Language::Python);
         assert!(read_template(&SourceFile::new(&path, "Resources: {}\n")).deploys.is_empty());
+    }
+
+    #[test]
+    fn what_all_functions_share_is_not_copied_without_end() {
+        let many = |begin: &str, one: &dyn Fn(usize) -> String| {
+            (0..400).fold(begin.to_owned(), |text, n| text + &one(n))
+        };
+        let shared = |indent: &str| many("", &|n| format!("{indent}A{n}: b\n"));
+        let path = RepoPath::new("serverless.yml").unwrap();
+        let begin = format!("provider:\n  environment:\n{}functions:\n", shared("    "));
+        let text = many(&begin, &|n| format!("  f{n}:\n    handler: a.b\n    environment: {{OWN: c}}\n"));
+        let (found, _) = read_serverless(&SourceFile::new(&path, &text));
+        assert_eq!(found.deploys[0].deployment.lines.len(), 400 + 2 * 400);
+        let begin = format!(
+            "Globals:\n  Function:\n    Environment:\n      Variables:\n{}Resources:\n",
+            shared("        ")
+        );
+        let text = many(&begin, &|n| {
+            format!("  F{n}:\n    Type: AWS::Serverless::Function\n    Properties: {{Handler: a.b}}\n")
+        });
+        let found = read_template(&SourceFile::new(&path, &text));
+        let lines = found.deploys.iter().map(|deploy| deploy.deployment.lines.len());
+        assert_eq!((found.deploys.len(), lines.sum::<usize>()), (400, 400 + LINES_MAX));
     }
 }

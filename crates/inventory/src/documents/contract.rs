@@ -3,13 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use syntax::{Entry, Node, json, yaml};
+use source_tree::RepoPath;
+use syntax::{Entry, Node, SyntaxError, json, yaml};
 
-use super::{Document, DocumentKind};
+use super::{Document, DocumentKind, NAMES_MAX};
 use crate::source_file::SourceFile;
-
-/// How many names of one document are kept.
-const NAMES_MAX: usize = 500;
 
 /// The key at a document's root that each form requires.
 const KEYS: [(&str, DocumentKind); 3] = [
@@ -19,22 +17,37 @@ const KEYS: [(&str, DocumentKind); 3] = [
 ];
 
 /// The contracts in a YAML file. One that holds none costs a search for three words.
-pub(crate) fn read_yaml(file: &SourceFile<'_>) -> Vec<Document> {
-    if !KEYS.iter().any(|(word, _)| file.text().contains(word)) {
-        return Vec::new();
+pub(crate) fn read_yaml(file: &SourceFile<'_>) -> (Vec<Document>, Vec<SyntaxError>) {
+    if !may_hold_any(file) {
+        return (Vec::new(), Vec::new());
     }
-    // What is wrong in it is for those to say who check contracts; that it is one, its root tells.
-    let (documents, _) = yaml::read(file.text());
-    documents.iter().filter_map(|root| contract(file, root)).collect()
+    let (documents, errors) = yaml::read(file.text());
+    (documents.iter().filter_map(|root| contract(file, root)).collect(), told(file, errors))
 }
 
 /// The contract in a JSON file.
-pub(crate) fn read(file: &SourceFile<'_>) -> Vec<Document> {
-    if !KEYS.iter().any(|(word, _)| file.text().contains(word)) {
-        return Vec::new();
+pub(crate) fn read(file: &SourceFile<'_>) -> (Vec<Document>, Vec<SyntaxError>) {
+    if !may_hold_any(file) {
+        return (Vec::new(), Vec::new());
     }
-    let (root, _) = json::read(file.text());
-    root.iter().filter_map(|root| contract(file, root)).collect()
+    let (root, errors) = json::read(file.text());
+    (root.iter().filter_map(|root| contract(file, root)).collect(), told(file, errors))
+}
+
+fn may_hold_any(file: &SourceFile<'_>) -> bool {
+    is_called_contract(file.path()) || KEYS.iter().any(|(word, _)| file.text().contains(word))
+}
+
+/// Whether a file's name leaves no doubt that it is meant to be a contract.
+fn is_called_contract(path: &RepoPath) -> bool {
+    let lower = path.file_name().to_ascii_lowercase();
+    let Some((stem, _)) = lower.rsplit_once('.') else { return false };
+    stem == "asyncapi" || stem.ends_with(".odcs") || stem.contains("datacontract")
+}
+
+/// What is wrong in a file of any other name is for those to say who check it: it may be anything.
+fn told(file: &SourceFile<'_>, errors: Vec<SyntaxError>) -> Vec<SyntaxError> {
+    if is_called_contract(file.path()) { errors } else { Vec::new() }
 }
 
 fn contract(file: &SourceFile<'_>, root: &Node) -> Option<Document> {
@@ -127,7 +140,8 @@ mod tests {
 
     fn read_text(text: &str) -> Vec<(DocumentKind, Vec<String>)> {
         let path = RepoPath::new("any/name.yaml").unwrap();
-        let found = read_yaml(&SourceFile::new(&path, text));
+        let (found, errors) = read_yaml(&SourceFile::new(&path, text));
+        assert_eq!(errors, []);
         found.into_iter().map(|document| (document.kind, document.names)).collect()
     }
 
@@ -159,6 +173,29 @@ mod tests {
         for text in [pact, spring, resource, schema, nested] {
             assert_eq!(read_text(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_that_is_called_a_contract_is_told() {
+        let errors = |name: &str, text: &str| {
+            let path = RepoPath::new(name).unwrap();
+            let file = SourceFile::new(&path, text);
+            let (_, errors) = if name.ends_with(".json") { read(&file) } else { read_yaml(&file) };
+            errors.len()
+        };
+        let broken = "info: {title: 'Orders\nchannels: [\n";
+        for name in [
+            "a/asyncapi.yaml",
+            "asyncapi.yml",
+            "orders.datacontract.yaml",
+            "Orders.odcs.yml",
+            "asyncapi.json",
+        ] {
+            assert!(errors(name, broken) > 0, "{name}");
+            assert_eq!(errors(name, "{}\n"), 0, "{name}");
+        }
+        assert_eq!(errors("values-contract.yaml", broken), 0);
+        assert_eq!(errors("other.yaml", &format!("asyncapi: 3.0.0\n{broken}")), 0);
     }
 
     #[test]

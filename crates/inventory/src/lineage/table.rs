@@ -4,11 +4,14 @@ use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use source_tree::RepoPath;
 
-use super::{LineageOf, line};
+use super::{LineageOf, line, said};
 use crate::selection;
 
 /// How many lines above a line are looked at for the key or section it stands under.
 const ABOVE_MAX: usize = 200;
+
+/// How many lines above a line of source are looked at for the call it stands in.
+const CALL_LINES_MAX: usize = 5;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +33,7 @@ enum Asks {
     True,
     Command,
     Opens,
+    Ends,
     Any,
 }
 
@@ -114,6 +118,18 @@ impl<'a> Line<'a> {
         false
     }
 
+    /// Whether it stands in source, and what stands at this place of it is handed to something that logs or prints.
+    fn is_only_said(self, place: usize) -> bool {
+        if selection::language(self.path).is_none() {
+            return false;
+        }
+        let code = self.code();
+        let lines_above = if said::goes_on(code) { CALL_LINES_MAX } else { 0 };
+        let first = self.at.saturating_sub(lines_above);
+        let above = self.lines[first..self.at].iter().map(|text| line::code(text));
+        said::is_said(above.chain([&code[..place]]))
+    }
+
     /// The value of a variable of Kubernetes, whose name stands in this line: `- name: X` above `value: Y`.
     fn of_pod(self) -> Option<String> {
         self.code().trim_start().trim_start_matches("- ").trim_start().strip_prefix("name:")?;
@@ -164,13 +180,17 @@ fn fits(sign: &Sign, line: Line<'_>, code: &str) -> bool {
     let in_file = sign.file.is_none() || (top && sign.is_of(line.path));
     let begins = place == line::indent(code);
     let within = || sign.section.as_ref().is_none_or(|section| begins && line.stands_under(section));
-    in_file && holds(sign.value, line, code, place, word) && within()
+    in_file && holds(sign.value, line, code, place, word) && within() && !line.is_only_said(place)
 }
 
 fn holds(asks: Asks, line: Line<'_>, code: &str, place: usize, word: &str) -> bool {
     let value = || line::assigned(code, place, word).or_else(|| line.of_pod());
     match asks {
         Asks::Any => true,
+        Asks::Ends => {
+            let behind = &code[place + word.len()..];
+            behind.is_empty() || behind.starts_with(['"', '\'', '`', '?'])
+        }
         Asks::Assigned => value().is_some(),
         Asks::True => value().is_some_and(|value| line::is_true(&value)),
         Asks::Command => line::is_command(code, place, word),

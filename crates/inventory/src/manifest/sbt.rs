@@ -7,7 +7,7 @@ mod wiring;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contracts::plan::Language;
+use contracts::{Finding, RuleId, Severity, plan::Language};
 use source_tree::RepoPath;
 use syntax::sbt::{self, Place, Project, Script};
 
@@ -40,9 +40,15 @@ pub(crate) fn read(file: &SourceFile<'_>) -> (Option<File>, Vec<syntax::SyntaxEr
     (Some(File { path, text, script }), errors)
 }
 
-/// Makes manifests of the projects of all builds.
-pub(crate) fn settle(manifests: &mut Vec<Manifest>, files: &[File], sources: &[(RepoPath, Language)]) {
-    let mut made: Vec<Manifest> = builds::of(files).iter().flat_map(of_build).collect();
+/// Makes manifests of the projects of all builds; of a build that says more than is kept, a finding says so.
+pub(crate) fn settle(
+    manifests: &mut Vec<Manifest>,
+    files: &[File],
+    sources: &[(RepoPath, Language)],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut made: Vec<Manifest> =
+        builds::of(files).iter().flat_map(|build| of_build(build, &mut findings)).collect();
     let folders: BTreeSet<&RepoPath> =
         manifests.iter().chain(&made).map(|manifest| &manifest.folder).collect();
     let with_sources: BTreeSet<RepoPath> = sources
@@ -53,25 +59,44 @@ pub(crate) fn settle(manifests: &mut Vec<Manifest>, files: &[File], sources: &[(
         manifest.aggregator &= !with_sources.contains(&manifest.folder);
     }
     manifests.extend(made);
+    findings
 }
 
 /// The manifests of one build. Those that may only gather others are marked so, whatever sources they have.
-fn of_build(build: &Build<'_>) -> Vec<Manifest> {
+fn of_build(build: &Build<'_>, findings: &mut Vec<Finding>) -> Vec<Manifest> {
     let files: Vec<sbt::File<'_>> = build.files.iter().map(|file| file.as_read()).collect();
     let found = sbt::build(&files);
+    findings.extend(build.files.first().filter(|_| found.cut).map(|first| cut(&first.file.path)));
     let places = Places::of(build);
-    let folders: BTreeMap<&str, RepoPath> = found
-        .projects
-        .iter()
-        .filter_map(|project| Some((project.id.as_str(), build.root.join(&project.folder).ok()?)))
-        .collect();
+    let folder = |project: &Project| build.root.join(&project.folder).ok();
+    // Those that are written down stand above a folder's own, which may be called the same.
+    let written = |project: &&Project| !is_implicit(project);
+    let named = found.projects.iter().filter(|project| is_implicit(project));
+    let named = named.chain(found.projects.iter().filter(written));
+    let folders: BTreeMap<&str, RepoPath> =
+        named.filter_map(|project| Some((project.id.as_str(), folder(project)?))).collect();
     let alone = found.projects.len() == 1;
     let manifest = |project: &Project| {
-        let folder = folders.get(project.id.as_str())?.clone();
         let own = Own { project, places: &places, folders: &folders };
-        Some(own.manifest(folder, alone))
+        Some(own.manifest(folder(project)?, alone))
     };
     found.projects.iter().filter_map(manifest).collect()
+}
+
+/// Whether a project is only there because its folder has a file of the build.
+fn is_implicit(project: &Project) -> bool {
+    project.place.span.end == 0
+}
+
+fn cut(path: &RepoPath) -> Finding {
+    Finding {
+        path: path.to_string(),
+        span: None,
+        rule: RuleId::new("file-left-out"),
+        severity: Severity::Warning,
+        message: "not read to its end: this build says more of its projects than is read".to_owned(),
+        help: None,
+    }
 }
 
 /// Where what was found in the files of one build stands.
@@ -125,7 +150,7 @@ impl Own<'_> {
 
     /// Its name, else what it is called in the build; a root that nobody names has none.
     fn name(&self) -> Option<String> {
-        let implicit = self.project.folder.is_empty() && self.project.place.span.end == 0;
+        let implicit = self.project.folder.is_empty() && is_implicit(self.project);
         let id = Some(self.project.id.clone()).filter(|_| !implicit);
         self.project.name.clone().or(id)
     }

@@ -11,6 +11,8 @@ enum Style {
     Source(Language),
     /// `//` and `/* */`, outside of quotes.
     Slashes,
+    /// The same, and `#`: Terraform.
+    SlashesAndHash,
     /// `<!-- -->`.
     Xml,
     /// `#` behind white space, outside of quotes.
@@ -27,7 +29,8 @@ pub(super) fn hold(file: &SourceFile<'_>, mut places: Vec<usize>) -> Vec<usize> 
     let extension = file.path().extension();
     match style(file.path().file_name(), &extension) {
         Style::Source(language) => return syntax::source::in_comments(language, text, places),
-        Style::Slashes => places.retain(|at| within_slashes(&text[..*at])),
+        Style::Slashes => places.retain(|at| within_slashes(&text[..*at], &[b"//"])),
+        Style::SlashesAndHash => places.retain(|at| within_slashes(&text[..*at], &[b"//", b"#"])),
         Style::Xml => places.retain(|at| within_xml(&text[..*at])),
         Style::Hash => {
             let values = values(text, &extension);
@@ -64,7 +67,8 @@ fn style(name: &str, extension: &str) -> Style {
         return Style::Source(language);
     }
     match extension {
-        "gradle" | "tf" | "tfvars" | "groovy" | "mod" | "work" => return Style::Slashes,
+        "gradle" | "groovy" | "mod" | "work" => return Style::Slashes,
+        "tf" | "tfvars" => return Style::SlashesAndHash,
         "xml" => return Style::Xml,
         "properties" | "conf" | "env" => return Style::HashLine,
         "md" | "markdown" | "rst" | "adoc" | "json" => return Style::None,
@@ -91,17 +95,19 @@ fn texts(node: &Node, found: &mut Vec<syntax::Span>) {
     }
 }
 
-/// Whether a comment of `//` or `/*` is open at the end of the text.
-fn within_slashes(text: &str) -> bool {
+/// Whether a comment that goes to the end of its line, or one of `/*`, is open at the end of the text.
+fn within_slashes(text: &str, to_line_end: &[&[u8]]) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let rest = &text.as_bytes()[at..];
         at = match byte {
-            b'/' if rest.starts_with(b"//") => match rest.iter().position(|byte| *byte == b'\n') {
-                Some(end) => at + end,
-                None => return true,
-            },
+            b'/' | b'#' if to_line_end.iter().any(|sign| rest.starts_with(sign)) => {
+                match rest.iter().position(|byte| *byte == b'\n') {
+                    Some(end) => at + end,
+                    None => return true,
+                }
+            }
             b'/' if rest.starts_with(b"/*") => match memchr::memmem::find(&rest[2..], b"*/") {
                 Some(end) => at + 2 + end + 2,
                 None => return true,
@@ -185,6 +191,9 @@ mod tests {
             ("build.gradle.kts", "// X"),
             ("build.sbt", "// X"),
             ("go.mod", "module a // X"),
+            ("main.tf", "# it's X"),
+            ("main.tf", "a = \"#{\" // X"),
+            ("prod.tfvars", "a = 1 # X"),
             ("Dockerfile", "FROM a\n  # X"),
             ("compose.yaml", "a: 1 # X"),
             ("pyproject.toml", "a = \"b\" # X"),
@@ -209,6 +218,8 @@ mod tests {
             ("build.gradle", "def a = \"// X\""),
             ("build.gradle", "def a = '''\n// X'''"),
             ("Dockerfile", "RUN echo # X"),
+            ("main.tf", "a = \"# X\""),
+            ("build.gradle", "def a = b # X"),
             ("compose.yaml", "a: '# X'"),
             ("compose.yaml", "a: |\n  b\n  # X\n"),
             ("pyproject.toml", "a = '''\n# X\n'''"),

@@ -14,6 +14,9 @@ const MARKER: &str = "autopilot:ignore";
 /// How many of one file are read: whoever needs more wants `.autopilot.yml`.
 const PER_FILE_MAX: usize = 50;
 
+/// How many places of one file are looked at whether they stand in a comment.
+const PLACES_MAX: usize = 100;
+
 /// Looking for it costs one search a file, and most files hold none.
 static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARKER));
 
@@ -21,38 +24,56 @@ static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARKER))
 pub(crate) fn find(file: &SourceFile<'_>) -> (Vec<Inline>, Vec<Finding>) {
     let mut found = (Vec::new(), Vec::new());
     let places = FINDER.find_iter(file.text().as_bytes()).filter(|at| stands_alone(file.text(), *at));
-    let places: Vec<usize> = places.take(PER_FILE_MAX).collect();
+    let places: Vec<usize> = places.take(PLACES_MAX).collect();
     if places.is_empty() {
         return found;
     }
-    for at in comment::hold(file, places) {
-        let line = line(file.text(), at);
-        let span = file.span(syntax::Span::new(at, at + line.len()));
+    let places = comment::hold(file, places);
+    for at in places.iter().take(PER_FILE_MAX) {
+        let line = line(file.text(), *at);
         match Said::parse(&line[MARKER.len()..]) {
-            Ok(Said { gap_type, subject, until, reason }) => found.0.push(Inline {
-                path: file.path().clone(),
-                gap_type,
-                subject,
-                reason: redact::redact_cut(&reason, REASON_CHARS_MAX),
-                until,
-                evidence: Evidence {
-                    path: file.path().to_string(),
-                    span: Some(span),
-                    rule: RuleId::new(Acceptance::INLINE),
-                    reason: "a comment of the module suppresses it".to_owned(),
-                },
-            }),
-            Err(wrong) => found.1.push(Finding {
-                path: file.path().to_string(),
-                span: Some(span),
-                rule: RuleId::new("suppression-malformed"),
-                severity: Severity::Warning,
-                message: format!("this suppresses nothing: {wrong}"),
-                help: Some(format!("write `{MARKER} missing_otel until 2027-03-01: the reason`")),
-            }),
+            Ok(said) => found.0.push(inline(file, *at, line.len(), said)),
+            Err(wrong) => found.1.push(malformed(file, *at, &wrong, HELP)),
         }
     }
+    let too_many = || format!("only the first {PER_FILE_MAX} of a file are read, and this is the next");
+    found.1.extend(places.get(PER_FILE_MAX).map(|at| malformed(file, *at, &too_many(), IN_SETTINGS)));
     found
+}
+
+/// What to do where a comment says too little, and where a file needs more suppressions than are read.
+const IN_SETTINGS: &str =
+    "write it and those behind it into `.autopilot.yml`, where a pattern may speak of many gaps";
+
+const HELP: &str = "write `autopilot:ignore missing_otel until 2027-03-01: the reason`";
+
+fn inline(file: &SourceFile<'_>, at: usize, length: usize, said: Said) -> Inline {
+    let Said { gap_type, subject, until, reason } = said;
+    Inline {
+        path: file.path().clone(),
+        gap_type,
+        subject,
+        reason: redact::redact_cut(&reason, REASON_CHARS_MAX),
+        until,
+        evidence: Evidence {
+            path: file.path().to_string(),
+            span: Some(file.span(syntax::Span::new(at, at + length))),
+            rule: RuleId::new(Acceptance::INLINE),
+            reason: "a comment of the module suppresses it".to_owned(),
+        },
+    }
+}
+
+fn malformed(file: &SourceFile<'_>, at: usize, wrong: &str, help: &str) -> Finding {
+    let end = at + line(file.text(), at).len();
+    Finding {
+        path: file.path().to_string(),
+        span: Some(file.span(syntax::Span::new(at, end))),
+        rule: RuleId::new("suppression-malformed"),
+        severity: Severity::Warning,
+        message: format!("this suppresses nothing: {wrong}"),
+        help: Some(help.to_owned()),
+    }
 }
 
 /// Whether the marker is a word of its own: `autopilot:ignored` is another.

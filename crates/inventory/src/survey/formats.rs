@@ -87,7 +87,7 @@ fn document(file: &SourceFile<'_>, kind: FileKind) -> Read {
     match kind {
         FileKind::Runbook => reading.documents.push(documents::read_runbook(file)),
         FileKind::LineageSpec => (reading.documents, errors) = documents::read_lineage_spec(file),
-        FileKind::Contract => reading.documents = documents::read_contract(file),
+        FileKind::Contract => (reading.documents, errors) = documents::read_contract(file),
         FileKind::Connector if file.path().extension() == "properties" => {
             reading.connectors = connector::read_properties(file);
         }
@@ -143,7 +143,8 @@ fn of_yaml(file: &SourceFile<'_>) -> Read {
     if own_code::is_test(file.path()) {
         return (reading, errors);
     }
-    let documents = documents::read_yaml(file);
+    let (documents, wrong) = documents::read_yaml(file);
+    let errors = errors.into_iter().chain(wrong).collect();
     let components = ownership::read_catalog(file);
     let sources = manifest::dbt::read_sources(file);
     let Functions { deploys, usages } = functions::read_template(file);

@@ -88,18 +88,23 @@ fn is_written(text: &str, name: &str) -> bool {
         return true;
     }
     text.match_indices(name).any(|(at, _)| {
-        let before = text[..at].trim_end_matches(['`', '.']).trim_end().to_ascii_uppercase();
         let whole = !text[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        let start = before.len().saturating_sub(INTO_MAX);
-        let near = &before[before.floor_char_boundary(start)..];
-        let mut words = near.rsplit(char::is_whitespace);
-        let last = words.next().unwrap_or_default();
-        whole && (last.ends_with("INTO") || last.ends_with("OVERWRITE"))
+        whole && is_behind_into(&text[text.floor_char_boundary(at.saturating_sub(INTO_MAX))..at])
+    })
+}
+
+/// Whether `INTO` or `OVERWRITE` ends what stands in front of a name, however it is written.
+fn is_behind_into(near: &str) -> bool {
+    let near = near.trim_end_matches(['`', '.']).trim_end();
+    let last = near.rsplit(char::is_whitespace).next().unwrap_or_default().as_bytes();
+    ["INTO", "OVERWRITE"].iter().any(|word| {
+        let begin = last.len().checked_sub(word.len());
+        begin.is_some_and(|begin| last[begin..].eq_ignore_ascii_case(word.as_bytes()))
     })
 }
 
 /// How much in front of a name is looked at for `INSERT INTO`.
-const INTO_MAX: usize = 40;
+const INTO_MAX: usize = 80;
 
 #[cfg(test)]
 mod tests {
@@ -131,5 +136,18 @@ mod tests {
         assert_eq!(found("-- 'connector' = 'kafka'\n"), []);
         let text = "CREATE TABLE a (x INT) WITH ('connector' = 'kafka', 'topic' = '{topic}')";
         assert_eq!(found(text), [(UsageKind::KafkaConsumer, Vec::new())]);
+    }
+
+    /// Each table of the file looks at each place that names it.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+    fn names_that_stand_everywhere_cost_no_more_than_their_number() {
+        let table =
+            "CREATE TABLE ab (é INT) WITH ('connector' = 'kafka', 'topic' = 'x');\n".repeat(TABLES_MAX);
+        let text = format!("{table}{}insert\ninto `ab` select 1", "é ab\n".repeat(60_000));
+        let began = std::time::Instant::now();
+        let found = found(&text);
+        assert!(found.len() == TABLES_MAX && found.iter().all(|(kind, _)| *kind == UsageKind::KafkaProducer));
+        assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
     }
 }

@@ -186,11 +186,19 @@ fn decoded(node: &Node, seen: &mut Observed<'_>) {
     seen.add(&decode::from_node::<BTreeMap<String, Option<char>>>(node));
 }
 
-/// Source code, and the calls of each of its values.
+/// How long a text may be of which the comments are looked for, in bytes.
+const COMMENTS_MAX: usize = 32 * 1024;
+
+/// Source code, the calls of each of its values, and which of its bytes stand in comments.
 fn read_source(language: Language, text: &str, seen: &mut Observed<'_>) {
     let read = source::read(language, text);
     seen.add_read(&read);
     for call in read.0.calls.iter().take(20) {
         seen.add(&read.0.calls_within(call.span).count());
+    }
+    // It parses a second time: of the longest inputs both together could take longer than one reading may.
+    if text.len() <= COMMENTS_MAX {
+        let places = (0..text.len()).step_by(text.len() / 16 + 1);
+        seen.add(&source::in_comments(language, text, places.collect()));
     }
 }

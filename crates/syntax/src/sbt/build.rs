@@ -2,7 +2,7 @@
 
 mod gathered;
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     Script,
@@ -10,7 +10,7 @@ use super::{
     meaning::Setting,
     names::Names,
     project::Project,
-    setting::{apply, begun, defined, is_of_build},
+    setting::{Left, apply, begun, defined, is_of_build},
 };
 
 use gathered::{Bare, Held, Plugin};
@@ -34,6 +34,8 @@ pub struct File<'a> {
 pub struct Build {
     /// Its projects, by folder and id. A folder with an .sbt file always has one.
     pub projects: Vec<Project>,
+    /// Whether it says more of them than is kept: what follows is left out.
+    pub cut: bool,
 }
 
 /// Puts the files of one build together.
@@ -46,22 +48,24 @@ pub fn build(files: &[File<'_>]) -> Build {
     let mut projects: Vec<Project> = held.iter().map(begin).collect();
     projects.extend(gathered::implicit(&projects, files));
     let shared = shared(&held, &bare, &plugins);
-    let settings: BTreeMap<&str, &Vec<Rc<Setting>>> =
-        held.iter().map(|held| (held.id.as_str(), &held.draft.settings)).collect();
-    let mut left = APPLIED_MAX;
-    for project in &mut projects {
+    let (mut left, mut handed) = (APPLIED_MAX, Left::all());
+    // Those that no definition holds stand behind the others, and may be called like one.
+    for (at, project) in projects.iter_mut().enumerate() {
         let beside = bare.get(&project.folder).into_iter().flatten();
-        let own = settings.get(project.id.as_str()).copied().into_iter().flatten().chain(beside);
+        let own = held.get(at).into_iter().flat_map(|held| &held.draft.settings).chain(beside);
         let own = own.filter(|setting| !is_of_build(setting));
         let own: Vec<&Rc<Setting>> = own.collect();
         project.has_settings = !own.is_empty();
         let of_plugins = of_plugins(&plugins, project);
-        let all: Vec<&Rc<Setting>> = shared.iter().copied().chain(of_plugins).chain(own).take(left).collect();
-        left -= all.len();
-        all.into_iter().for_each(|setting| apply(project, setting));
+        let mut all = shared.iter().copied().chain(of_plugins).chain(own);
+        for setting in all.by_ref().take(left) {
+            left -= 1;
+            apply(project, setting, &mut handed);
+        }
+        handed.cut |= all.next().is_some();
     }
     projects.sort_by(|a, b| (&a.folder, &a.id).cmp(&(&b.folder, &b.id)));
-    Build { projects }
+    Build { projects, cut: handed.cut }
 }
 
 fn begin(held: &Held) -> Project {

@@ -9,6 +9,37 @@ use super::{
 /// How many libraries and lines are kept of one project.
 const KEPT_MAX: usize = 10_000;
 
+/// How many libraries and lines are handed out in one build, and how many bytes of text come with each before it counts
+/// twice: what is said once for all of its projects is copied into each of them.
+const HANDED_MAX: usize = 100_000;
+const BYTES_EACH: usize = 128;
+
+/// What is left of what a build may hand out to its projects.
+pub(super) struct Left {
+    handed: usize,
+    /// Whether there was more.
+    pub(super) cut: bool,
+}
+
+impl Left {
+    pub(super) fn all() -> Self {
+        Self { handed: HANDED_MAX, cut: false }
+    }
+
+    /// Adds what may still be kept of what a project says.
+    fn keep<T>(&mut self, held: &mut Vec<T>, more: impl Iterator<Item = T>, bytes: impl Fn(&T) -> usize) {
+        for item in more {
+            let cost = 1 + bytes(&item) / BYTES_EACH;
+            if held.len() >= KEPT_MAX || self.handed < cost {
+                self.cut = true;
+                return;
+            }
+            self.handed -= cost;
+            held.push(item);
+        }
+    }
+}
+
 /// A project of which nothing is known yet but its definition.
 pub(super) fn begun(id: String, folder: String, place: Place) -> Project {
     Project {
@@ -45,7 +76,7 @@ pub(super) fn is_of_build(setting: &Setting) -> bool {
 }
 
 /// Applies one setting.
-pub(super) fn apply(project: &mut Project, setting: &Setting) {
+pub(super) fn apply(project: &mut Project, setting: &Setting, left: &mut Left) {
     let text = || setting.value.as_text().map(ToString::to_string);
     match setting.key.as_str() {
         "name" | "moduleName" if setting.scopes.iter().all(|scope| scope == "ThisBuild") => {
@@ -61,14 +92,13 @@ pub(super) fn apply(project: &mut Project, setting: &Setting) {
                 Meaning::Module(module) => Some(dependency(module, tests)),
                 _ => None,
             });
-            project.dependencies.extend(modules);
-            project.dependencies.truncate(KEPT_MAX);
+            left.keep(&mut project.dependencies, modules, |library| {
+                let known = [&library.version, &library.configurations].into_iter().flatten();
+                library.group.len() + library.artifact.len() + known.map(String::len).sum::<usize>()
+            });
         }
         _ if is_of_tests(setting) => {}
-        _ => {
-            project.told.extend(told(setting));
-            project.told.truncate(KEPT_MAX);
-        }
+        _ => left.keep(&mut project.told, told(setting), |line| line.text.value.len()),
     }
 }
 

@@ -112,3 +112,23 @@ fn a_text_that_is_too_long_is_an_error() {
     let (_, errors) = read(&" ".repeat(crate::source::MAX_TEXT + 1));
     assert_eq!(errors.len(), 1);
 }
+
+/// What is said once for all projects is copied into each of them.
+#[test]
+fn what_a_build_hands_out_to_its_projects_is_bounded() {
+    let many = |one: &dyn Fn(usize) -> String| (0..4_000).map(one).collect::<Vec<_>>();
+    let projects = many(&|n| format!("lazy val p{n} = project\n")).concat();
+    let (modules, texts) = (many(&|n| format!("\"g\" % \"a{n}\" % \"1\"")), many(&|n| format!("\"-Da{n}\"")));
+    for setting in ["libraryDependencies ++= ", "javaOptions ++= "] {
+        let of = if setting.starts_with("lib") { &modules } else { &texts };
+        let text = format!("{projects}\nThisBuild / {setting}Seq({})\n", of.join(", "));
+        let (script, errors) = read(&text);
+        assert_eq!(errors, [], "{setting}");
+        let found = build(&[File { folder: "", defines: false, script: &script }]);
+        assert!(found.cut && found.projects.len() > 4_000, "{setting}");
+        let handed = found.projects.iter().map(|project| project.dependencies.len() + project.told.len());
+        assert_eq!(handed.sum::<usize>(), 100_000, "{setting}");
+    }
+    let (script, _) = read("libraryDependencies += \"g\" % \"a\" % \"1\"\n");
+    assert!(!build(&[File { folder: "", defines: false, script: &script }]).cut);
+}

@@ -119,3 +119,19 @@ fn a_file_in_a_folder_is_for_the_project_that_lies_there() {
     assert_eq!(libraries(&build, "a"), ["a:b:1"]);
     assert_eq!((project(&build, "d").folder.as_str(), libraries(&build, "d").len()), ("c/d", 1));
 }
+
+#[test]
+fn a_folder_called_like_a_project_has_none_of_its_settings() {
+    let build = of(&[
+        (
+            "build.sbt",
+            "lazy val core = (project in file(\"modules/core\")).settings(name := \"shop-core\")\n",
+        ),
+        ("legacy/core/build.sbt", "organization := \"com.old\"\n"),
+    ]);
+    let told =
+        build.projects.iter().map(|of| (of.folder.as_str(), of.name.as_deref(), of.organization.as_deref()));
+    let expected =
+        [("", None, None), ("legacy/core", None, Some("com.old")), ("modules/core", Some("shop-core"), None)];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}

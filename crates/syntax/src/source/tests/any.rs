@@ -6,7 +6,7 @@ use proptest::{prelude::*, sample::select};
 
 use super::{GO, JAVA, KOTLIN, PYTHON, SCALA, TYPESCRIPT};
 use crate::{
-    source::{Call, Language, MAX_TEXT, Outline, read},
+    source::{Call, Language, MAX_TEXT, Outline, in_comments, read},
     span::Span,
     testing::{check_spans, damaged},
 };
@@ -266,4 +266,29 @@ fn many_imports_of_everything_are_read() {
     let text = format!("{}fun main() {{ }}\n", "import a.b.*\n".repeat(60));
     let (outline, _) = read(Language::Kotlin, &text);
     assert!(outline.functions.iter().any(|function| function.name.value == "main"));
+}
+
+/// `1 + 1 + 1` is a tree as deep as it is long: a climb from its bottom that asks each node for the one above takes minutes.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+fn comments_are_found_in_deep_trees_in_bounded_time() {
+    let sum = format!("a = ({}1)  # b\n", "1 + ".repeat(100_000));
+    let (deepest, comment) = (sum.find('1').unwrap(), sum.find('#').unwrap());
+    let places = [vec![0], (deepest..deepest + 32).collect(), vec![comment, sum.len() - 2, sum.len() - 1]];
+    let began = std::time::Instant::now();
+    let found = in_comments(Language::Python, &sum, places.concat());
+    assert_eq!(found, [comment, sum.len() - 2]);
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+}
+
+/// An ambiguous text may take no more of the parser than the longest sound one.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+fn ambiguous_scala_is_given_up_early() {
+    let module = "\"g\" %% \"a\" % \"1\" ";
+    let text = module.repeat(128 * 1024 / module.len());
+    let began = std::time::Instant::now();
+    let (outline, errors) = read(Language::Scala, &text);
+    assert_eq!((outline, errors.len()), (Outline::default(), 1));
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }
