@@ -61,22 +61,25 @@ impl<'a> Signs<'a> {
 /// Whether a deployment runs the module's program, not its tests. An image of an interpreter that starts nothing is one
 /// to build or test in, and compose runs it as it is.
 fn runs_program(module: &ModuleFacts, deployment: &Deployment) -> bool {
-    let starts = |deployment: &Deployment| {
-        let lines = deployment.lines.iter().filter(|line| line.role == Role::Start);
-        lines.map(|line| line.text.clone()).collect::<Vec<_>>()
-    };
     let interpreted =
         matches!(module.language, Language::Python | Language::Javascript | Language::Typescript);
-    let own = starts(deployment);
-    if own.is_empty() {
+    let starts = |deployment: &Deployment| start_lines(deployment).next().is_some();
+    if !starts(deployment) {
         let name = deployment.path.file_name().to_ascii_lowercase();
         let of_image = name.contains("dockerfile") || name.contains("compose");
-        return !interpreted || !of_image || module.deployments.iter().any(|other| !starts(other).is_empty());
+        return !interpreted || !of_image || module.deployments.iter().any(starts);
     }
-    // Words, not letters: toxiproxy runs no tests.
-    let spaced = |text: &str| format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let tests = |text: &String| TEST_RUNNERS.iter().any(|run| spaced(text).contains(&spaced(run)));
-    !own.iter().all(tests)
+    !start_lines(deployment).all(runs_tests)
+}
+
+fn start_lines(deployment: &Deployment) -> impl Iterator<Item = &str> {
+    deployment.lines.iter().filter(|line| line.role == Role::Start).map(|line| line.text.as_str())
+}
+
+/// By words, not letters: toxiproxy runs no tests.
+fn runs_tests(command: &str) -> bool {
+    let words = format!(" {} ", command.split_whitespace().collect::<Vec<_>>().join(" "));
+    TEST_RUNNERS.iter().any(|run| words.contains(&format!(" {run} ")))
 }
 
 /// What runs tests, in a start command.
@@ -163,8 +166,7 @@ fn shared<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>>
 fn terminal<'a>(module: &'a ModuleFacts, signs: &Signs<'a>) -> Option<Verdict<'a>> {
     let command = module.command.as_ref()?;
     let asked_for = signs.command_line?.scope != Scope::Extra && signs.server?.scope == Scope::Extra;
-    let mut lines = module.deployments.iter().flat_map(|deployment| &deployment.lines);
-    let bare = lines.all(|line| line.role != Role::Start || !line.text.trim().contains(' '));
+    let bare = module.deployments.iter().flat_map(start_lines).all(|command| !command.trim().contains(' '));
     let by_hand = asked_for && bare && !module.deployments.iter().any(is_orchestrated);
     let reason = "it reads a command line, and serves only with an extra";
     by_hand.then_some((ModuleKind::Cli, "kind-terminal", command, reason))
