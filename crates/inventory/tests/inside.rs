@@ -152,7 +152,7 @@ fn go_sources_beside_an_image_need_no_go_mod() {
     let main = main_of("\t\"fmt\"");
     let facts = facts(&[("svc/Dockerfile", "FROM golang\n"), ("svc/main.go", &main)]);
     assert_eq!(paths(&facts), ["svc"]);
-    assert!(module(&facts, "svc").dependencies.iter().all(|found| found.scope != Scope::Development));
+    assert!(module(&facts, "svc").dependencies.iter().all(|found| found.scope == Scope::Runtime));
 }
 
 #[test]
