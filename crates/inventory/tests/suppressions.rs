@@ -75,6 +75,17 @@ fn a_comment_that_says_too_little_is_told_with_its_place() {
 }
 
 #[test]
+fn a_marker_that_is_almost_right_is_told_and_prose_is_not() {
+    let facts = with(&[(
+        "orders/b.py",
+        "# autopilot-ignore missing_otel until 2027-02-01: x\n# autopilot: ignore missing_runbook\n# let autopilot ignore this\n# autopilot ignore rules\n",
+    )]);
+    let lines: Vec<u32> = facts.findings.iter().map(|finding| finding.span.unwrap().start.line).collect();
+    assert_eq!((told(&facts), lines), (vec![], vec![1, 2]));
+    assert_eq!(facts.findings[0].message, "this suppresses nothing: its marker is not `autopilot:ignore`");
+}
+
+#[test]
 fn a_hostile_file_costs_little_and_a_reason_is_redacted_and_cut() {
     let line = format!(
         "# autopilot:ignore missing_otel until 2027-02-01: password=hunter2hunter2 {}\n",

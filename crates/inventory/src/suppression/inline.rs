@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use contracts::{Evidence, Finding, RuleId, Severity, plan::Acceptance};
+use contracts::{Evidence, Finding, GapType, RuleId, Severity, plan::Acceptance};
 use memchr::memmem::Finder;
 
 use super::{Inline, REASON_CHARS_MAX, Said, comment};
@@ -17,13 +17,18 @@ const PER_FILE_MAX: usize = 50;
 /// How many places of one file are looked at whether they stand in a comment.
 const PLACES_MAX: usize = 100;
 
-/// Looking for it costs one search a file, and most files hold none.
-static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARKER));
+/// How the marker is written by whoever does not remember it.
+const ALMOST: [&str; 4] = ["autopilot-ignore", "autopilot_ignore", "autopilot: ignore", "autopilot ignore"];
+
+/// Looking for what all of them begin with costs one search a file, and most files hold none.
+static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(NAME));
+
+const NAME: &str = "autopilot";
 
 /// What the comments of a file suppress, and what in them is no suppression though it wants to be one.
 pub(crate) fn find(file: &SourceFile<'_>) -> (Vec<Inline>, Vec<Finding>) {
     let mut found = (Vec::new(), Vec::new());
-    let places = FINDER.find_iter(file.text().as_bytes()).filter(|at| stands_alone(file.text(), *at));
+    let places = FINDER.find_iter(file.text().as_bytes()).filter(|at| is_marker(file.text(), *at));
     let places: Vec<usize> = places.take(PLACES_MAX).collect();
     if places.is_empty() {
         return found;
@@ -31,7 +36,11 @@ pub(crate) fn find(file: &SourceFile<'_>) -> (Vec<Inline>, Vec<Finding>) {
     let places = comment::hold(file, places);
     for at in places.iter().take(PER_FILE_MAX) {
         let line = line(file.text(), *at);
-        match Said::parse(&line[MARKER.len()..]) {
+        let said = match line.strip_prefix(MARKER) {
+            Some(said) => Said::parse(said),
+            None => Err(format!("its marker is not `{MARKER}`")),
+        };
+        match said {
             Ok(said) => found.0.push(inline(file, *at, line.len(), said)),
             Err(wrong) => found.1.push(malformed(file, *at, &wrong, HELP)),
         }
@@ -76,12 +85,22 @@ fn malformed(file: &SourceFile<'_>, at: usize, wrong: &str, help: &str) -> Findi
     }
 }
 
-/// Whether the marker is a word of its own: `autopilot:ignored` is another.
-fn stands_alone(text: &str, at: usize) -> bool {
+/// Whether the marker stands here as a word of its own (`autopilot:ignored` is another), or what was meant to be it.
+fn is_marker(text: &str, at: usize) -> bool {
     let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    let before = text[..at].chars().next_back();
-    let behind = text[at + MARKER.len()..].chars().next();
-    !before.is_some_and(goes_on) && !behind.is_some_and(goes_on)
+    if text[..at].chars().next_back().is_some_and(goes_on) {
+        return false;
+    }
+    let text = &text[at..];
+    let behind = |marker: &str| text.strip_prefix(marker).filter(|rest| !rest.starts_with(goes_on));
+    behind(MARKER).is_some() || ALMOST.into_iter().filter_map(behind).any(names_a_gap)
+}
+
+/// Whether a gap type is the first word.
+fn names_a_gap(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\t', ':']);
+    let end = text.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(text.len());
+    text[..end].parse::<GapType>().is_ok()
 }
 
 /// From the marker to the end of its line, or of its comment.

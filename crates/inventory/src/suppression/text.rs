@@ -27,7 +27,8 @@ impl Said {
         let (gap_type, subject) = what(gap)?;
         let (until, rest) = word(rest);
         if until.trim_end_matches(':') != "until" {
-            return Err("it says no `until`".to_owned());
+            let several = gap.contains(',') || until.trim_end_matches([':', ',']).parse::<GapType>().is_ok();
+            return Err(if several { ONE_GAP } else { "it says no `until`" }.to_owned());
         }
         let (date, rest) = word(rest);
         let (date, rest) = match date.split_once(':') {
@@ -44,6 +45,10 @@ impl Said {
     }
 }
 
+/// What is said of comments that name more than one gap.
+const ONE_GAP: &str =
+    "it names more than one gap, and a comment speaks of one: write another comment for each";
+
 /// The first word and what follows it.
 fn word(text: &str) -> (&str, &str) {
     let text = text.trim_start();
@@ -57,6 +62,12 @@ fn what(gap: &str) -> Result<(GapType, Option<String>), String> {
         Some((name, subject)) => (name, Some(subject)),
         None => (gap.trim_end_matches([':', ',']), None),
     };
+    if name.contains(',') {
+        return Err(ONE_GAP.to_owned());
+    }
+    if gap.contains('*') {
+        return Err("a comment names one gap; patterns with `*` belong into `.autopilot.yml`".to_owned());
+    }
     let shown: String = name.chars().take(SHOWN_MAX).collect();
     let gap_type = name.parse::<GapType>().map_err(|_| match nearest_type(name) {
         Some(nearest) => format!("`{shown}` is no gap type: did you mean `{nearest}`?"),
@@ -116,6 +127,13 @@ mod tests {
             ("nothing_like_any_of_them until 2027-03-01: x", "`nothing_like_any_of_them` is no gap type"),
             ("missing_otel", "it says no `until`"),
             ("missing_otel because", "it says no `until`"),
+            ("missing_otel missing_runbook until 2027-03-01: x", ONE_GAP),
+            ("missing_otel, missing_runbook until 2027-03-01: x", ONE_GAP),
+            ("missing_otel,missing_runbook until 2027-03-01: x", ONE_GAP),
+            (
+                "missing_* until 2027-03-01: x",
+                "a comment names one gap; patterns with `*` belong into `.autopilot.yml`",
+            ),
             ("missing_otel until", "`` is no date: write year, month and day, as in 2027-03-01"),
             ("missing_otel until soon: x", "`soon` is no date: write year, month and day, as in 2027-03-01"),
             ("missing_otel until 2027-03-01", "it gives no reason"),
