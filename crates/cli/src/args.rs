@@ -163,10 +163,13 @@ impl FailOn {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Check `.autopilot.yml` for keys and values that are not known
+    /// Check `.autopilot.yml` for mistakes, settings without effect, and suppressions that are over or match nothing
     Check {
         /// The repository's folder
         #[arg(default_value = ".")]
         path: PathBuf,
+        /// The day on which suppressions are judged: today (UTC) unless it is given
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_of: Option<Date>,
     },
 }

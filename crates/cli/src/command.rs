@@ -40,7 +40,7 @@ pub(crate) fn run(
         Command::Demo(args) => demo::run(&args, color),
         Command::Explain { id } => explain::run(id.as_deref(), color),
         Command::Ci => ci::run(color),
-        Command::Config(ConfigCommand::Check { path }) => config::check(&path),
+        Command::Config(ConfigCommand::Check { path, as_of }) => config::check(&path, as_of),
     }
 }
 
@@ -76,17 +76,21 @@ fn deliver(
 
 /// The last line of a run that fails: which gaps, and what to do about them.
 fn tell_what_fails(view: &View, plan: &DiffPlan) {
-    let failing = view.failing(plan);
-    let named = plan.open().filter(|gap| view.fails(gap.priority)).take(FAILING_MAX);
-    let mut gaps: Vec<String> = named.map(|gap| format!("{} ({})", gap.key, gap.priority)).collect();
-    if failing > FAILING_MAX {
-        gaps.push(format!("{} more", failing - FAILING_MAX));
-    }
     tracing::error!(
-        failing,
-        gaps = gaps.join(", "),
+        failing = view.failing(plan),
+        gaps = named(view, plan),
         "gaps are as urgent as --fail-on says: close them, or accept them (docs/configuration.md, docs/baseline.md)"
     );
+}
+
+/// The keys of gaps that fail: the first, and how many more.
+fn named(view: &View, plan: &DiffPlan) -> String {
+    let failing = plan.open().filter(|gap| view.fails(gap.priority));
+    let mut gaps: Vec<String> =
+        failing.take(FAILING_MAX).map(|gap| format!("{} ({})", gap.key, gap.priority)).collect();
+    let more = view.failing(plan).saturating_sub(FAILING_MAX);
+    gaps.extend((more > 0).then(|| format!("{more} more")));
+    gaps.join(", ")
 }
 
 /// Writes to standard output. A reader that went away, as `head` does, is no failure.

@@ -191,6 +191,23 @@ fn sound_settings_are_said_to_be() {
 }
 
 #[test]
+fn suppressions_that_are_over_or_match_nothing_are_mistakes_in_settings() {
+    let folder = repository();
+    let settings = "suppressions:\n  - {gap: '*:api', reason: it is replaced, until: 2027-03-01}\n";
+    fs::write(folder.path().join(".autopilot.yml"), settings).unwrap();
+    let check = |day| autopilot(folder.path(), &["config", "check", "--as-of", day]);
+    assert_eq!(check("2027-03-01").status.code(), Some(0));
+    let over = check("2027-03-02");
+    assert_eq!(over.status.code(), Some(2));
+    let told = text(&over.stdout);
+    assert!(told.starts_with(".autopilot.yml:2:") && told.contains("ended on 2027-03-01"), "{told}");
+    fs::write(folder.path().join(".autopilot.yml"), settings.replace("*:api", "*:gone")).unwrap();
+    let idle = check("2027-03-01");
+    assert_eq!(idle.status.code(), Some(2));
+    assert!(text(&idle.stdout).contains("matches no gap"), "{}", text(&idle.stdout));
+}
+
+#[test]
 fn what_is_accepted_fails_nothing_until_its_day_is_over() {
     let folder = repository();
     let settings = "suppressions:\n  - {gap: '*:api', reason: it is replaced, until: 2027-03-01}\n";

@@ -131,7 +131,8 @@ fn what_fails_ends_with_one_and_is_an_error() {
     let output = runner.run(&["ci"]);
     let told = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1));
-    assert!(told.contains("::error file=") && told.contains("the step fails (exit code 1)"), "{told}");
+    assert!(told.contains("::error file="), "{told}");
+    assert!(told.contains("the step fails (exit code 1): missing_otel:"), "{told}");
     assert_eq!(runner.output("result").as_deref(), Some("failed"));
     assert_eq!(text(&output.stderr), "");
     assert!(runner.read("summary").contains("**Fails**: 1 gap is P1 or more urgent."));

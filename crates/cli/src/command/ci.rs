@@ -77,7 +77,7 @@ fn judge(pipeline: &Pipeline, color: ColorChoice) -> Result<ExitCode, Failure> {
     let reports = reports::write(&rendering, &inputs, pipeline)?;
     let code = rendering.exit_code();
     present::result(&rendering, &inputs, pipeline, &reports, color)?;
-    present::closing(&inputs, code, pipeline)?;
+    present::closing(&rendering, &inputs, pipeline)?;
     Ok(code)
 }
 

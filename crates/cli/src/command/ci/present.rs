@@ -11,7 +11,7 @@ use super::{
     reports::{self, Reports},
 };
 use crate::{
-    command::print,
+    command::{named, print},
     failure::Failure,
     output::{Format, Rendering, save},
     pipeline::{self, Pipeline},
@@ -50,13 +50,21 @@ pub(super) fn result(
 }
 
 /// The last line: what was judged, how it ended, what that means.
-pub(super) fn closing(inputs: &Inputs, code: ExitCode, pipeline: &Pipeline) -> Result<(), Failure> {
+pub(super) fn closing(
+    rendering: &Rendering<'_>,
+    inputs: &Inputs,
+    pipeline: &Pipeline,
+) -> Result<(), Failure> {
+    let code = rendering.exit_code();
     let meaning = match code {
         ExitCode::NothingToJudge => {
-            "no service and no job was found, so there is nothing to judge: the step passes"
+            "no service and no job was found, so there is nothing to judge: the step passes".to_owned()
         }
-        ExitCode::Failed => "gaps are as urgent as the input `fail-on` says: the step fails (exit code 1)",
-        _ => "the step passes",
+        ExitCode::Failed => format!(
+            "gaps are as urgent as the input `fail-on` says: the step fails (exit code 1): {}",
+            named(&rendering.view, &rendering.judged.standing)
+        ),
+        _ => "the step passes".to_owned(),
     };
     let line = format!("autopilot {}: {}: {meaning}", inputs.command, pipeline.subject.describe());
     if pipeline.is_github() && code == ExitCode::NothingToJudge {
