@@ -241,6 +241,31 @@ fn dbt_tells_lineage_by_its_wrapper_alone() {
 }
 
 #[test]
+fn projects_of_dbt_that_cosmos_runs_tell_lineage_as_their_airflow_does() {
+    let transport = ("airflow/.env", "AIRFLOW__OPENLINEAGE__TRANSPORT={\"type\": \"http\"}\n");
+    let requirements = "apache-airflow\nastronomer-cosmos\napache-airflow-providers-openlineage\n";
+    let repository = |dag: &'static str, folder: &str| {
+        let project = format!("{folder}/dbt_project.yml");
+        judge(&[
+            ("airflow/requirements.txt", requirements),
+            ("airflow/dags/shop.py", dag),
+            transport,
+            (&project, "name: shop\n"),
+            ("elsewhere/other/dbt_project.yml", "name: other\n"),
+        ])
+    };
+    let cosmos = "from cosmos import DbtTaskGroup\nfrom airflow import DAG\nwith DAG('a') as dag:\n    DbtTaskGroup()\n";
+    let told = |plan: &DiffPlan, path: &str| cell(plan, path, GapType::MissingLineageSpec).state;
+    for folder in ["airflow/dbt", "warehouse"] {
+        let plan = repository(cosmos, folder);
+        assert_eq!(told(&plan, folder), Present, "{folder}");
+    }
+    let inside = repository(cosmos, "airflow/dbt");
+    assert_eq!(told(&inside, "elsewhere/other"), Absent, "it is not what Cosmos runs");
+    assert_eq!(told(&repository(DAG, "airflow/dbt"), "airflow/dbt"), Absent, "nothing runs it by Cosmos");
+}
+
+#[test]
 fn of_models_those_that_others_rely_on_are_told_first() {
     let plan = judge(&[
         ("dbt/dbt_project.yml", "name: shop\n"),

@@ -1,6 +1,6 @@
 //! Whose lineage a sign tells: signs stand in files of pipelines and deployments, seldom in the module itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use source_tree::RepoPath;
 
@@ -18,7 +18,9 @@ pub(super) fn give(modules: &mut BTreeMap<RepoPath, ModuleFacts>, mut signs: Vec
     signs.sort_by(|a, b| (&a.location, &a.name).cmp(&(&b.location, &b.name)));
     signs.dedup();
     for sign in signs {
-        for path in spoken_of(modules, &sign) {
+        let spoken = spoken_of(modules, &sign);
+        let rendered = rendered_by(modules, &spoken);
+        for path in spoken.into_iter().chain(rendered) {
             if let Some(module) = modules.get_mut(&path) {
                 keep(&mut module.lineage, &sign);
             }
@@ -62,6 +64,26 @@ fn spoken_of(modules: &BTreeMap<RepoPath, ModuleFacts>, sign: &LineageSign) -> V
     let meant: Vec<&ModuleFacts> =
         if spoken.is_empty() { below } else { spoken.into_iter().copied().collect() };
     meant.into_iter().map(|module| module.path.clone()).collect()
+}
+
+/// The projects of dbt that modules of Airflow run by Cosmos, which makes a task of each model: Airflow's provider tells
+/// their lineage as it does that of other tasks. They lie in the module, or beside it.
+fn rendered_by(modules: &BTreeMap<RepoPath, ModuleFacts>, paths: &[RepoPath]) -> BTreeSet<RepoPath> {
+    let renders = |module: &&ModuleFacts| {
+        module.usages.iter().any(|usage| usage.kind == UsageKind::Airflow && usage.of.starts_with("cosmos."))
+    };
+    let projects = |folder: &RepoPath| {
+        let within = modules.values().filter(|module| module.path.is_within(folder) && is_dbt(module));
+        within.map(|module| module.path.clone()).collect::<Vec<_>>()
+    };
+    let mut found = BTreeSet::new();
+    for module in paths.iter().filter_map(|path| modules.get(path)).filter(renders) {
+        let own = projects(&module.path);
+        let beside = || module.path.parent().map(|above| projects(&above)).unwrap_or_default();
+        found.extend(if own.is_empty() { beside() } else { own });
+    }
+    found.retain(|path| !paths.contains(path));
+    found
 }
 
 /// The folder that a file speaks of. What lies in a folder for pipelines, deployments or settings speaks of the one above.
