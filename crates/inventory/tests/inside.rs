@@ -199,3 +199,74 @@ fn what_a_container_makes_by_itself_need_not_be_mentioned() {
     assert_eq!(kinds(&library_on_the_jvm(&component, app), "app"), [UsageKind::KafkaProducer]);
     assert_eq!(kinds(&library_on_the_jvm(PRODUCES, app), "app"), []);
 }
+
+const KAFKA_PRODUCER: &str = "from confluent_kafka import Producer\n\nclass Out:\n    p = Producer({})\n";
+const KAFKA_CONSUMER: &str = "from confluent_kafka import Consumer\n\nclass In:\n    c = Consumer({})\n";
+
+/// Two services beside a library of Python, which hands on what one file produces and another consumes.
+fn library_of_python(layout: &str, hands_on: &str, imports: &str) -> Facts {
+    let file = |name: &str| format!("{layout}/shared_bus/{name}.py");
+    let app = format!("{imports}\nif __name__ == '__main__':\n    run()\n");
+    facts(&[
+        (
+            "libs/bus/pyproject.toml",
+            "[project]\nname = \"shared-bus\"\ndependencies = [\"confluent-kafka\"]\n",
+        ),
+        (&file("__init__"), hands_on),
+        (&file("sends"), KAFKA_PRODUCER),
+        (&file("reads"), KAFKA_CONSUMER),
+        ("services/a/requirements.txt", "shared-bus\n"),
+        ("services/a/app/main.py", &app),
+    ])
+}
+
+#[test]
+fn a_service_of_python_does_what_the_files_do_that_it_imports() {
+    let hands_on = "from .sends import Out\nfrom shared_bus.reads import In as Reader\n";
+    for layout in ["libs/bus", "libs/bus/src"] {
+        let does = |hands_on: &str, imports: &str| {
+            let facts = library_of_python(layout, hands_on, imports);
+            let mut kinds = kinds(&facts, "services/a");
+            kinds.sort_unstable();
+            (kinds, libraries(&facts, "services/a"))
+        };
+        let lib = || vec!["libs/bus".to_owned()];
+        let (sends, reads) = (UsageKind::KafkaProducer, UsageKind::KafkaConsumer);
+        for import in
+            ["import shared_bus.sends", "from shared_bus import sends", "from shared_bus.sends import Out"]
+        {
+            assert_eq!(does("", import), (vec![sends], lib()), "{import}");
+        }
+        assert_eq!(does(hands_on, "from shared_bus import Out"), (vec![sends], lib()));
+        assert_eq!(does(hands_on, "from shared_bus import Reader"), (vec![reads], lib()));
+        let both = does(hands_on, "from shared_bus import *").0;
+        assert_eq!(both.len(), 2, "nobody can tell which names are meant");
+        assert_eq!(does(hands_on, "import json").0.len(), 2, "what is only declared counts as a whole");
+    }
+}
+
+#[test]
+fn what_files_of_python_import_may_lie_in_no_module() {
+    let does = |imports: &str| {
+        let app = format!("{imports}\nif __name__ == '__main__':\n    run()\n");
+        let facts = facts(&[
+            ("common/bus.py", KAFKA_PRODUCER),
+            ("services/a/requirements.txt", "confluent-kafka\n"),
+            ("services/a/main.py", &app),
+        ]);
+        kinds(&facts, "services/a")
+    };
+    assert_eq!(does("from common.bus import Out"), [UsageKind::KafkaProducer]);
+    assert_eq!(does("import common.other"), []);
+}
+
+#[test]
+fn packages_of_python_that_hand_on_in_a_circle_end() {
+    let facts = facts(&[
+        ("a/__init__.py", "from b import x\n"),
+        ("b/__init__.py", "from a import x\n"),
+        ("requirements.txt", "flask\n"),
+        ("main.py", "from a import x\nif __name__ == '__main__':\n    run()\n"),
+    ]);
+    assert_eq!(paths(&facts), ["."]);
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::imports::{self, GoPaths, Graph, Imports, NodePaths};
+use super::imports::{self, GoPaths, Graph, Imports, NodePaths, Paths, PythonPaths};
 use crate::{
     facts::{ModuleFacts, Usage},
     family::same_family,
@@ -49,9 +49,12 @@ pub(super) fn find(
     links: &Links,
 ) -> BTreeMap<RepoPath, Drawn> {
     let files: BTreeSet<RepoPath> = links.imports.iter().map(|imports| imports.file.clone()).collect();
-    let go = GoPaths::new(manifests, &links.replaced);
-    let node = NodePaths::new(manifests, &links.aliases, &files);
-    let mut graph = Graph::new(&links.imports, &go, &node);
+    let paths = Paths {
+        go: GoPaths::new(manifests, &links.replaced),
+        node: NodePaths::new(manifests, &links.aliases, &files),
+        python: PythonPaths::new(&links.imports, manifests),
+    };
+    let mut graph = Graph::new(&links.imports, &paths);
     let shown = shown(modules, links);
     let mut found = BTreeMap::new();
     let mut left = USAGES_MAX;
@@ -87,7 +90,9 @@ fn written(
     imports: &[Imports],
 ) -> BTreeMap<RepoPath, BTreeSet<String>> {
     let mut found: BTreeMap<RepoPath, BTreeSet<String>> = BTreeMap::new();
-    for imports in imports.iter().filter(|imports| imports.language != Language::Go) {
+    let of_node =
+        |imports: &&Imports| matches!(imports.language, Language::Javascript | Language::Typescript);
+    for imports in imports.iter().filter(of_node) {
         if let Some(module) = holder(modules, imports) {
             found.entry(module.path.clone()).or_default().extend(imports.names.iter().cloned());
         }

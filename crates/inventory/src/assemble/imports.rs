@@ -1,8 +1,9 @@
-//! What source files take from each other across the repository: Go packages by folder, files of JavaScript and
-//! TypeScript one by one. So a program has what the code does that it is made of, and nothing of its neighbours.
+//! What source files take from each other across the repository: Go packages by folder, files of JavaScript, TypeScript and
+//! Python one by one. So a program has what the code does that it is made of, and nothing of its neighbours.
 
 mod go;
 mod node;
+mod python;
 mod reach;
 mod scan;
 
@@ -13,7 +14,15 @@ use crate::source_file::SourceFile;
 
 pub(super) use go::GoPaths;
 pub(super) use node::NodePaths;
+pub(super) use python::PythonPaths;
 pub(super) use reach::Graph;
+
+/// Where the names of each language lead.
+pub(super) struct Paths<'a> {
+    pub(super) go: GoPaths<'a>,
+    pub(super) node: NodePaths<'a>,
+    pub(super) python: PythonPaths<'a>,
+}
 
 /// The names that one file imports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +40,7 @@ pub(crate) fn find(file: &SourceFile<'_>, language: Language) -> Option<Imports>
     let names = match language {
         Language::Go => scan::go(file.text()),
         Language::Javascript | Language::Typescript => scan::node(file.text()),
+        Language::Python => scan::python(file.text()),
         _ => return None,
     };
     Some(Imports { file: file.path().clone(), language, names })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::{GoPaths, Imports, NodePaths, unit};
+use super::{Imports, Paths, unit};
 
 /// How many steps all modules together may go: a hostile repository may make any graph.
 const STEPS_MAX: usize = 2_000_000;
@@ -30,15 +30,16 @@ pub(crate) struct Reached {
 
 impl Graph {
     /// The graph of all files.
-    pub(crate) fn new(imports: &[Imports], go: &GoPaths<'_>, node: &NodePaths<'_>) -> Self {
+    pub(crate) fn new(imports: &[Imports], paths: &Paths<'_>) -> Self {
         let mut to: BTreeMap<RepoPath, BTreeSet<RepoPath>> = BTreeMap::new();
         let mut names: BTreeMap<RepoPath, BTreeSet<String>> = BTreeMap::new();
         for Imports { file, language, names: imported } in imports {
             let from = unit(file, *language);
             for name in imported {
                 let place = match language {
-                    Language::Go => go.folder(name, file),
-                    _ => node.file(name, file),
+                    Language::Go => paths.go.folder(name, file),
+                    Language::Python => paths.python.file(name, file),
+                    _ => paths.node.file(name, file),
                 };
                 match place {
                     Some(place) => {

@@ -62,6 +62,47 @@ fn named(after: &str) -> Option<&str> {
     Some(name).filter(|name| !name.is_empty() && name.len() <= NAME_BYTES_MAX)
 }
 
+/// What a file of Python imports: `a.b` for `import a.b`, `a.b:c` for `from a.b import c`, `a.b:c:d` where it calls that `d`.
+pub(super) fn python(text: &str) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    // The package from which the names in parentheses come that are still open.
+    let mut open: Option<&str> = None;
+    for line in text.lines().map(str::trim) {
+        let code = line.split('#').next().unwrap_or_default();
+        if let Some(package) = open {
+            from_package(package, code, &mut found);
+            open = (!code.contains(')')).then_some(package);
+        } else if let Some(names) = code.strip_prefix("import ") {
+            let names = names.split(',').filter_map(|name| name.split_whitespace().next());
+            found.extend(names.filter(|name| name.len() <= NAME_BYTES_MAX).map(str::to_owned));
+        } else if let Some((package, names)) =
+            code.strip_prefix("from ").and_then(|code| code.split_once(" import"))
+        {
+            let package = package.trim();
+            from_package(package, names, &mut found);
+            open = (names.contains('(') && !names.contains(')')).then_some(package);
+        }
+        if found.len() > NAMES_MAX {
+            break;
+        }
+    }
+    found.into_iter().take(NAMES_MAX).collect()
+}
+
+/// The names that a line takes out of a package of Python.
+fn from_package(package: &str, names: &str, found: &mut BTreeSet<String>) {
+    for name in names.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '\\')).split(',') {
+        let mut words = name.split_whitespace();
+        let Some(item) = words.next().filter(|_| package.len() + name.len() <= NAME_BYTES_MAX) else {
+            continue;
+        };
+        let called = words.next().filter(|word| *word == "as").and_then(|_| words.next());
+        found.insert(
+            called.map_or_else(|| format!("{package}:{item}"), |called| format!("{package}:{item}:{called}")),
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,11 +120,21 @@ mod tests {
         assert_eq!(node(text), ["./a", "./d", "./f", "@shop/b", "c", "e"]);
     }
 
+    #[test]
+    fn python_names_what_it_takes_from_where() {
+        let text = "import os, shop.db as db  # why\nfrom shop.kafka import Producer as P, Consumer\nfrom .a import (\n    b,\n    c as d,  # e\n)\nfrom x import *\n# from y import z\nfrom . import f\n";
+        assert_eq!(
+            python(text),
+            [".:f", ".a:b", ".a:c:d", "os", "shop.db", "shop.kafka:Consumer", "shop.kafka:Producer:P", "x:*"]
+        );
+    }
+
     proptest::proptest! {
         #[test]
-        fn no_text_breaks_the_search(text in "(?s)(import|from|require\\(|['\"(\n`é]| ){0,40}") {
+        fn no_text_breaks_the_search(text in "(?s)(import|from|as|require\\(|['\"(),.\n`é#]| ){0,40}") {
             go(&text);
             node(&text);
+            python(&text);
         }
     }
 }
