@@ -2,6 +2,7 @@
 
 pub mod decode;
 pub mod dockerfile;
+pub mod edit;
 pub mod fuzz;
 pub mod go_mod;
 pub mod gradle;
@@ -22,5 +23,6 @@ pub mod text;
 pub mod toml;
 pub mod yaml;
 
+pub use edit::{Edited, Edits, Refusal};
 pub use node::{Entry, Node, Value};
 pub use span::{LineIndex, Span, Spanned, SyntaxError};
