@@ -5,6 +5,8 @@
 //! endings, indentation and quotes that it finds.
 
 mod lines;
+#[cfg(test)]
+mod testing;
 
 use crate::span::Span;
 
