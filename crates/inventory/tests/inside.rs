@@ -261,6 +261,29 @@ fn what_files_of_python_import_may_lie_in_no_module() {
 }
 
 #[test]
+fn an_app_of_django_brings_its_commands_which_nobody_imports() {
+    let with_command = |folder: &str| {
+        let command = format!("lib/events/{folder}/consume.py");
+        let facts = facts(&[
+            (
+                "lib/setup.py",
+                "from setuptools import setup\nsetup(name='events', install_requires=['confluent-kafka'])\n",
+            ),
+            ("lib/events/handlers.py", "def handler(): pass\n"),
+            (&command, KAFKA_CONSUMER),
+            ("orders/requirements.txt", "django\nevents\n"),
+            (
+                "orders/manage.py",
+                "from events.handlers import handler\nif __name__ == '__main__':\n    run()\n",
+            ),
+        ]);
+        kinds(&facts, "orders")
+    };
+    assert_eq!(with_command("management/commands"), [UsageKind::KafkaConsumer]);
+    assert_eq!(with_command("other"), [], "what is imported is known, and this is not");
+}
+
+#[test]
 fn packages_of_python_that_hand_on_in_a_circle_end() {
     let facts = facts(&[
         ("a/__init__.py", "from b import x\n"),

@@ -4,9 +4,14 @@
 //! be edited safely. It only inserts wherever that is enough; what is there already is no edit; it writes with the line
 //! endings, indentation and quotes that it finds.
 
+pub mod application;
+pub mod compose;
+pub mod kubernetes;
 mod lines;
+pub mod properties;
 #[cfg(test)]
 mod testing;
+pub mod yaml;
 
 use crate::span::Span;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use contracts::plan::Language;
 use source_tree::RepoPath;
 
-use super::imports::{self, GoPaths, Graph, Imports, NodePaths, Paths, PythonPaths};
+use super::imports::{self, GoPaths, Graph, Imports, NodePaths, Paths, PythonPaths, Reached};
 use crate::{
     facts::{ModuleFacts, Usage},
     family::same_family,
@@ -56,10 +56,11 @@ pub(super) fn find(
     };
     let mut graph = Graph::new(&links.imports, &paths);
     let shown = shown(modules, links);
+    let commands = commands(modules, &links.imports);
     let mut found = BTreeMap::new();
     let mut left = USAGES_MAX;
     for (path, own) in own_units(modules, &links.imports) {
-        let reached = graph.reach(&own);
+        let reached = reach(&mut graph, modules, &commands, &path, &own);
         let mut drawn = Drawn { names: reached.names, ..Drawn::default() };
         if let Some(mains) = modules.get(&path).and_then(mains) {
             let taken_in = graph.reach(&mains);
@@ -124,6 +125,42 @@ fn own_units(
         let file = &imports.file;
         if !own_code::lies_beside(file, &module.path) && !own_code::is_node_script(file) {
             found.entry(module.path.clone()).or_default().insert(imports::unit(file, imports.language));
+        }
+    }
+    found
+}
+
+/// What a module's files reach, the commands of the apps that it draws on among it.
+fn reach(
+    graph: &mut Graph,
+    modules: &BTreeMap<RepoPath, ModuleFacts>,
+    commands: &BTreeMap<RepoPath, Vec<RepoPath>>,
+    path: &RepoPath,
+    own: &BTreeSet<RepoPath>,
+) -> Reached {
+    let reached = graph.reach(own);
+    if commands.is_empty() {
+        return reached;
+    }
+    let holders: BTreeSet<RepoPath> =
+        reached.units.iter().filter_map(|unit| owner(modules, unit)).filter(|owner| owner != path).collect();
+    let brought = holders.iter().filter_map(|holder| commands.get(holder)).flatten();
+    let with_brought: BTreeSet<RepoPath> = own.iter().chain(brought).cloned().collect();
+    if with_brought.len() == own.len() { reached } else { graph.reach(&with_brought) }
+}
+
+/// The commands of Django that each module holds. Whoever installs an app has its commands, which no file imports.
+fn commands(
+    modules: &BTreeMap<RepoPath, ModuleFacts>,
+    imports: &[Imports],
+) -> BTreeMap<RepoPath, Vec<RepoPath>> {
+    let mut found: BTreeMap<RepoPath, Vec<RepoPath>> = BTreeMap::new();
+    let is_command = |file: &RepoPath| {
+        file.parent().is_some_and(|folder| folder.as_str().ends_with("management/commands"))
+    };
+    for imports in imports.iter().filter(|imports| imports.language == Language::Python) {
+        if let Some(owner) = owner(modules, &imports.file).filter(|_| is_command(&imports.file)) {
+            found.entry(owner).or_default().push(imports.file.clone());
         }
     }
     found

@@ -15,7 +15,7 @@ use crate::source_file::SourceFile;
 pub(super) use go::GoPaths;
 pub(super) use node::NodePaths;
 pub(super) use python::PythonPaths;
-pub(super) use reach::Graph;
+pub(super) use reach::{Graph, Reached};
 
 /// Where the names of each language lead.
 pub(super) struct Paths<'a> {

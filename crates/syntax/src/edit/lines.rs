@@ -1,5 +1,7 @@
 //! How a text ends its lines and indents them.
 
+use std::collections::BTreeMap;
+
 /// How lines of a text look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lines<'a> {
@@ -55,22 +57,23 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// By what a text indents one step: the smallest indent of its lines that is found more than once, or the only one; `fallback`
-/// where no line is indented.
+/// By what a text indents one step: by how much lines most often stand deeper than those above them, of several the
+/// smallest; `fallback` where none does.
 #[must_use]
 pub fn indentation<'a>(text: &'a str, fallback: &'a str) -> &'a str {
     const LINES_MAX: usize = 1000;
-    let mut indents: Vec<&str> = Vec::new();
+    let mut steps: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut above = "";
     for line in text.lines().take(LINES_MAX).filter(|line| !line.trim().is_empty()) {
-        let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-        indents.extend((blank > 0).then(|| &line[..blank]));
+        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        if let Some(step) = indent.strip_prefix(above).filter(|step| !step.is_empty()) {
+            *steps.entry(step).or_default() += 1;
+        }
+        above = indent;
     }
-    if let Some(tab) = indents.iter().find(|indent| indent.starts_with('\t')) {
-        return &tab[..1];
-    }
-    indents.sort_by_key(|indent| indent.len());
-    let repeated = indents.windows(2).find(|pair| pair[0].len() == pair[1].len()).map(|pair| pair[0]);
-    repeated.or_else(|| indents.first().copied()).unwrap_or(fallback)
+    // Of equally many, `max_by_key` takes the last.
+    let shortest_last = steps.into_iter().rev();
+    shortest_last.max_by_key(|(_, times)| *times).map_or(fallback, |(step, _)| step)
 }
 
 #[cfg(test)]
@@ -102,10 +105,11 @@ mod tests {
     }
 
     #[test]
-    fn one_step_is_the_smallest_indent_that_repeats() {
-        assert_eq!(indentation("a:\n  b:\n    c\n  d\n", "\t"), "  ");
+    fn one_step_is_what_lines_stand_deeper_by() {
+        assert_eq!(indentation("a:\n  b:\n    c\n    d\n    e\n", "\t"), "  ");
         assert_eq!(indentation("a {\n\tb\n}\n", "  "), "\t");
-        assert_eq!(indentation("a\n b\n    c\n    d\n", "\t"), "    ", "a stray blank is no step");
+        assert_eq!(indentation("a\n    b\na\n  b\n", "\t"), "  ", "of equally many the smallest");
+        assert_eq!(indentation("a\n    b\na\n  b\na\n    b\n", "\t"), "    ");
         assert_eq!(indentation("a\n", "    "), "    ");
     }
 }

@@ -34,7 +34,11 @@ pub(crate) fn kept(text: &str, editor: impl Fn(&str) -> Edited) -> Option<String
     assert_eq!(text.starts_with('\u{feff}'), edited.starts_with('\u{feff}'), "the byte order mark stays");
     assert_eq!(edited.matches('\u{feff}').count(), text.matches('\u{feff}').count());
     if !text.is_empty() {
-        assert_eq!(text.ends_with('\n'), edited.ends_with('\n'), "the end of the last line stays:\n{edited:?}");
+        assert_eq!(
+            text.ends_with('\n'),
+            edited.ends_with('\n'),
+            "the end of the last line stays:\n{edited:?}"
+        );
     }
     let bare = |text: &str| text.matches('\n').count() - text.matches("\r\n").count();
     if bare(text) == 0 && text.contains('\n') {
