@@ -271,3 +271,9 @@ fn other_mistakes_of_indentation_stay_mistakes() {
         assert!(!read(text).1.is_empty(), "{text}");
     }
 }
+
+#[test]
+fn what_is_wrong_is_told_once_however_often_an_alias_copies_it() {
+    let (_, errors) = read("a: &a\n  <<: 1\nb: [*a, *a, *a]\n");
+    assert_eq!(errors.iter().map(|error| error.span.start).collect::<Vec<_>>(), [8]);
+}

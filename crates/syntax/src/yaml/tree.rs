@@ -87,7 +87,7 @@ impl Growth<'_> {
             };
             let value = self.node(pair[1], depth, copied);
             if self.is_merge_key(pair[0]) {
-                merged.extend(self.merge(key, value));
+                merged.extend(self.merge(key, value, copied));
             } else {
                 entries.push(Entry { key, value });
             }
@@ -121,15 +121,15 @@ impl Growth<'_> {
     }
 
     /// What a merge key brings: the entries of one mapping or of several. Anything else stays as written.
-    fn merge(&mut self, key: Spanned<String>, value: Node) -> Vec<Entry> {
+    fn merge(&mut self, key: Spanned<String>, value: Node, copied: bool) -> Vec<Entry> {
         match value.value {
             Value::Object(entries) => entries,
             Value::Array(items) if items.iter().all(|item| matches!(item.value, Value::Object(_))) => {
                 items.into_iter().flat_map(into_entries).collect()
             }
             other => {
-                // What aliases had no room for has been told already.
-                if self.too_many.is_none() {
+                // What aliases had no room for has been told already, and so has what is wrong in what they copy.
+                if self.too_many.is_none() && !copied {
                     self.errors
                         .push(SyntaxError::new(key.span, "`<<` merges a mapping or a list of mappings"));
                 }
