@@ -13,6 +13,7 @@ mod kotlin;
 mod literal;
 mod outline;
 mod parse;
+mod piles;
 mod python;
 mod scala;
 mod typescript;

@@ -1,13 +1,20 @@
 //! From text to outline: the parsers, one a thread and language, and the walk over what they give.
 
-use std::{cell::RefCell, ops::ControlFlow};
+use std::{
+    cell::RefCell,
+    ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
-use tree_sitter::{ParseOptions, ParseState, Parser, Tree};
+use tree_sitter::{LogType, ParseOptions, ParseState, Parser, Tree};
 
 use super::{
     Language, Outline,
     dialect::{Dialect, Rule},
-    go, java, javascript, kotlin, python, scala, typescript,
+    go, java, javascript, kotlin, piles, python, scala, typescript,
     walk::Walk,
 };
 use crate::span::{Span, SyntaxError};
@@ -15,14 +22,23 @@ use crate::span::{Span, SyntaxError};
 /// How many steps the parser may take for a text of no length, and for how many bytes it may take one more.
 /// It reports each hundredth operation. Of thousands of files that people wrote the densest takes one step in 45 bytes, most
 /// one in 70 or more, and Scala's densest one in 77. What is ambiguous takes many, each slower than the last: most of all
-/// in Scala.
+/// in Scala, where a step counts once more for each [`BYTES_A_SLOWER_STEP`] in front of it, and only so many bytes give more.
 const STEPS: usize = 500;
 const BYTES_A_STEP: usize = 30;
 const BYTES_A_STEP_OF_SCALA: usize = 60;
+const BYTES_A_SLOWER_STEP: usize = 64 * 1024;
+const BYTES_OF_SCALA_MAX: usize = 128 * 1024;
 
 fn steps_max(language: Language, length: usize) -> usize {
-    let bytes = if language == Language::Scala { BYTES_A_STEP_OF_SCALA } else { BYTES_A_STEP };
-    STEPS + length / bytes
+    match language {
+        Language::Scala => STEPS + length.min(BYTES_OF_SCALA_MAX) / BYTES_A_STEP_OF_SCALA,
+        _ => STEPS + length / BYTES_A_STEP,
+    }
+}
+
+/// For how many steps one counts that is taken at a byte.
+fn weight(language: Language, at: usize) -> usize {
+    if language == Language::Scala { 1 + at / BYTES_A_SLOWER_STEP } else { 1 }
 }
 
 /// How many bytes the parser may ask for of a text of no length, and how often for each byte of one; twice is usual.
@@ -81,17 +97,36 @@ impl Reader {
     /// The syntax tree, unless the text takes too many steps.
     fn parse(&mut self, text: &str) -> Option<Tree> {
         let mut left = steps_max(self.language, text.len());
-        let mut progress = |_: &ParseState| {
-            left = left.saturating_sub(1);
-            if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let mistakes = piles::mistakes_max(text).map(|max| self.count_mistakes(max));
+        let too_many = || mistakes.as_ref().is_some_and(|left| left.load(Ordering::Relaxed) == 0);
+        let language = self.language;
+        let mut progress = |state: &ParseState| {
+            left = left.saturating_sub(weight(language, state.current_byte_offset()));
+            if left == 0 || too_many() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
         let mut handed = Handed { text, left: HANDED.0 + HANDED.1 * text.len() };
         let tree = self.parser.parse_with_options(&mut |at, _| handed.out(at), None, Some(options));
+        self.parser.set_logger(None);
         if tree.is_none() {
             self.parser.reset();
         }
         tree.filter(|_| handed.left > 0)
+    }
+}
+
+impl Reader {
+    /// Counts down with each mistake of the next text. The parser tells of them in its log alone, which costs time.
+    fn count_mistakes(&mut self, max: usize) -> Arc<AtomicUsize> {
+        let left = Arc::new(AtomicUsize::new(max));
+        let counter = Arc::clone(&left);
+        self.parser.set_logger(Some(Box::new(move |kind, message| {
+            if kind == LogType::Parse && message.starts_with("resume version") {
+                // Only this thread counts.
+                counter.store(counter.load(Ordering::Relaxed).saturating_sub(1), Ordering::Relaxed);
+            }
+        })));
+        left
     }
 }
 

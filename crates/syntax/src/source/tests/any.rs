@@ -292,3 +292,26 @@ fn ambiguous_scala_is_given_up_early() {
     assert_eq!((outline, errors.len()), (Outline::default(), 1));
     assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }
+
+/// Behind each mistake all open operators are reduced once more: sixty thousand take a day without a bound of their own.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+fn operators_that_pile_up_around_mistakes_are_given_up_early() {
+    let began = std::time::Instant::now();
+    for language in Language::ALL {
+        for piece in ["->", "+> ", "void>", "!", "~>"] {
+            let _ = read(language, &piece.repeat(128 * 1024 / piece.len()));
+        }
+        let tail = format!("class A {{ B<C{}, D>> f() {{ return A::<E>f; }} }}", "!".repeat(128 * 1024));
+        let _ = read(language, &tail);
+    }
+    assert!(began.elapsed() < Duration::from_secs(90), "{:?}", began.elapsed());
+}
+
+#[test]
+fn rows_of_characters_in_comments_hide_nothing() {
+    let row = format!("// {}\n", "=-".repeat(40));
+    let text = format!("{}broken = = ;\nconsumer.subscribe('a');\n", row.repeat(200));
+    let (outline, errors) = read(Language::JavaScript, &text);
+    assert!(outline.calls.iter().any(|call| call.callee == "consumer.subscribe"), "{errors:?}");
+}
