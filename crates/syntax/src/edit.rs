@@ -9,6 +9,8 @@ pub mod compose;
 pub mod kubernetes;
 mod lines;
 pub mod properties;
+pub mod pom;
+mod settled;
 #[cfg(test)]
 mod testing;
 pub mod yaml;

@@ -5,6 +5,7 @@ mod read;
 
 pub use interpolate::interpolate;
 pub use read::read;
+pub(crate) use read::{child, document, elements, text_of};
 
 use crate::span::{Span, Spanned};
 

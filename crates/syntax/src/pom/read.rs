@@ -22,25 +22,29 @@ const DEPTH_MAX: usize = 64;
 /// its root.
 #[must_use]
 pub fn read(text: &str) -> (Option<Pom>, Vec<SyntaxError>) {
+    match document(text) {
+        Ok(document) => {
+            let mut errors = Vec::new();
+            let pom = Reader { text, errors: &mut errors }.pom(document.root_element());
+            (Some(pom), errors)
+        }
+        Err(error) => (None, vec![error]),
+    }
+}
+
+/// The XML of a pom, whose root is an element `project`.
+pub(crate) fn document(text: &str) -> Result<Document<'_>, SyntaxError> {
     if let Some(error) = excess(text) {
-        return (None, vec![error]);
+        return Err(error);
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: NODES_MAX, ..ParsingOptions::default() };
-    let document = match Document::parse_with_options(text, options) {
-        Ok(document) => document,
-        Err(error) => return (None, vec![syntax_error(text, &error)]),
-    };
+    let document = Document::parse_with_options(text, options).map_err(|error| syntax_error(text, &error))?;
     let root = document.root_element();
-    if root.tag_name().name() != "project" {
-        let name = root.tag_name().name();
-        return (
-            None,
-            vec![SyntaxError::new(span(root), format!("expected the element `project`, found `{name}`"))],
-        );
+    let name = root.tag_name().name();
+    if name == "project" {
+        return Ok(document);
     }
-    let mut errors = Vec::new();
-    let pom = Reader { text, errors: &mut errors }.pom(root);
-    (Some(pom), errors)
+    Err(SyntaxError::new(span(root), format!("expected the element `project`, found `{name}`")))
 }
 
 /// What would cost the parser more than the text's length.
@@ -235,17 +239,22 @@ impl Reader<'_> {
 
     /// An element's text, trimmed. The span covers what is written between the tags, trimmed too.
     fn text(&self, element: Node<'_, '_>) -> Spanned<String> {
-        let texts: String = element.children().filter(Node::is_text).filter_map(|text| text.text()).collect();
         let range = element.range();
         let start = element.first_child().map_or(range.end, |first| first.range().start);
         let end = element.last_child().map_or(start, |last| last.range().end);
         let written = &self.text[start..end];
         let start = start + written.len() - written.trim_start().len();
-        Spanned::new(texts.trim().to_owned(), Span::new(start, start + written.trim().len()))
+        Spanned::new(text_of(element), Span::new(start, start + written.trim().len()))
     }
 }
 
-fn elements<'a, 'input>(node: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
+/// The text right in an element, trimmed.
+pub(crate) fn text_of(element: Node<'_, '_>) -> String {
+    let texts: String = element.children().filter(Node::is_text).filter_map(|text| text.text()).collect();
+    texts.trim().to_owned()
+}
+
+pub(crate) fn elements<'a, 'input>(node: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
     node.children().filter(Node::is_element)
 }
 
@@ -253,7 +262,7 @@ fn children<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Vec<Node<'a, 'inp
     elements(node).filter(|child| child.tag_name().name() == name).collect()
 }
 
-fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+pub(crate) fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
     elements(node).find(|child| child.tag_name().name() == name)
 }
 
