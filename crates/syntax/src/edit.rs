@@ -7,6 +7,8 @@
 pub mod application;
 pub mod compose;
 pub mod kubernetes;
+pub mod gradle;
+mod indented;
 mod lines;
 pub mod properties;
 pub mod pom;

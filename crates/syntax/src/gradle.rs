@@ -38,6 +38,7 @@ pub use reference::{interpolate, reference};
 pub use settings::{ProjectFolder, included_builds, includes, project_folders, root_project_name};
 pub use value::{Argument, Block, Invocation, Link, Part, Value, ValueKind};
 pub use variable::{Variable, variables};
+pub(crate) use walk::walk;
 
 use crate::span::{Span, SyntaxError};
 

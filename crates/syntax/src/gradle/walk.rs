@@ -10,7 +10,7 @@ const TARGETS_MAX: usize = 256;
 
 /// Calls `see` for every statement with the names of the blocks around it, the outermost first. Branches and
 /// loops are no blocks of their own. A block for several projects is seen once for each of them.
-pub(super) fn walk<'s>(statements: &'s [Statement], see: &mut dyn FnMut(&'s Statement, &[String])) {
+pub(crate) fn walk<'s>(statements: &'s [Statement], see: &mut dyn FnMut(&'s Statement, &[String])) {
     Walk { within: Vec::new(), repeats: false, see }.statements(statements);
 }
 

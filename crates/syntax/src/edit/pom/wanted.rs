@@ -4,7 +4,7 @@ use roxmltree::Document;
 
 use super::{Element, Step, find::is_known};
 use crate::{
-    edit::{Lines, indentation},
+    edit::{Lines, indentation, indented::indented},
     span::{Span, SyntaxError},
 };
 
@@ -94,24 +94,9 @@ fn write(piece: &Piece<'_>, indent: &str, step: &str, prefix: &str, lines: &mut 
         }
         Piece::Element(element, _) => {
             let xml = prefixed(element.xml.trim_end(), prefix);
-            let unit = xml.lines().map(blanks).filter(|blanks| *blanks > 0).min().unwrap_or(1);
-            lines.extend(xml.lines().map(|line| indented(line, unit, indent, step)));
+            lines.extend(indented(&xml, indent, step));
         }
     }
-}
-
-fn blanks(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
-/// A line whose indent, so many times `unit`, becomes that of the file. What is left over of it stays.
-fn indented(line: &str, unit: usize, indent: &str, step: &str) -> String {
-    let (blank, said) = line.split_at(blanks(line));
-    if said.is_empty() {
-        return String::new();
-    }
-    let depth = blank.len() / unit;
-    format!("{indent}{}{}{said}", step.repeat(depth), &blank[depth * unit..])
 }
 
 fn escaped(text: &str) -> String {
