@@ -7,6 +7,8 @@ mod words;
 use crate::span::{Span, Spanned, SyntaxError};
 use lines::Logical;
 
+pub(crate) use lines::escape;
+
 /// A Dockerfile.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dockerfile {

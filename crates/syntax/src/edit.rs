@@ -7,6 +7,7 @@
 pub mod application;
 pub mod compose;
 pub mod kubernetes;
+pub mod dockerfile;
 pub mod gradle;
 mod indented;
 mod lines;

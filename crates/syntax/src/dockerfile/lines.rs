@@ -27,7 +27,7 @@ pub(super) struct Logical {
 
 /// The logical lines of a file.
 pub(super) fn logical(text: &str) -> (Vec<Logical>, Vec<SyntaxError>) {
-    let lines: Vec<(usize, &str)> = text::lines(text).collect();
+    let lines = physical(text);
     let mut reader = Reader { text, lines: &lines, next: 0, escape: '\\', errors: Vec::new() };
     reader.directives();
     let mut found = Vec::new();
@@ -35,6 +35,25 @@ pub(super) fn logical(text: &str) -> (Vec<Logical>, Vec<SyntaxError>) {
         found.extend(reader.logical());
     }
     (found, reader.errors)
+}
+
+/// The character that escapes in a file: `\`, or what a directive says.
+pub(crate) fn escape(text: &str) -> char {
+    let lines = physical(text);
+    let mut reader = Reader { text, lines: &lines, next: 0, escape: '\\', errors: Vec::new() };
+    reader.directives();
+    reader.escape
+}
+
+/// The lines as they stand there; a byte order mark in front says nothing.
+fn physical(text: &str) -> Vec<(usize, &str)> {
+    let mut lines: Vec<(usize, &str)> = text::lines(text).collect();
+    if let Some((offset, line)) = lines.first_mut()
+        && let Some(rest) = line.strip_prefix('\u{feff}')
+    {
+        (*offset, *line) = (line.len() - rest.len(), rest);
+    }
+    lines
 }
 
 struct Reader<'a> {

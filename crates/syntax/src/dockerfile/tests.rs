@@ -167,6 +167,14 @@ fn the_escape_character_can_be_chosen_at_the_top_alone() {
 }
 
 #[test]
+fn a_byte_order_mark_says_nothing() {
+    let text = "\u{feff}# escape=`\nFROM é\nENV A=`\n  b";
+    let file = whole(text);
+    assert_eq!(slice(text, file.stages[0].base.span), "é");
+    assert_eq!((pairs(&file.stages[0].instructions[0]), escape(text)), (vec![("A", ""), ("b", "")], '`'));
+}
+
+#[test]
 fn a_mistake_costs_its_line() {
     let text = "RUN early\nFROM\nFRM x\nFROM a b c d\nFROM a\nRUNN x\nUSER u\n";
     let (file, errors) = read(text);
