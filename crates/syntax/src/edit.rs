@@ -14,6 +14,8 @@ mod lines;
 pub mod properties;
 pub mod pom;
 mod settled;
+mod mark;
+pub mod requirements;
 #[cfg(test)]
 mod testing;
 pub mod yaml;

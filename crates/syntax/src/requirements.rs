@@ -37,6 +37,8 @@ pub struct Requirement {
     pub url: Option<String>,
     /// Whether it is installed as a link to its source (`-e`).
     pub editable: bool,
+    /// Whether it says the hashes of what may be installed (`--hash`).
+    pub hashed: bool,
     /// From the first byte of its line's content to the last, options and comments aside.
     pub span: Span,
 }
@@ -77,12 +79,14 @@ fn read_line(line: &Line, file: &mut Requirements) -> Result<(), SyntaxError> {
     } else if let Some(target) = option_value(content, &["-e", "--editable"]) {
         let found = requirement::parse(without_options(target))
             .ok_or_else(|| SyntaxError::new(line.span(0, content.len()), "no path or address behind `-e`"))?;
-        file.entries.extend(found.map(|found| found.place(line, content.len() - target.len(), true)));
+        let placed = found.map(|found| found.place(line, content.len() - target.len(), true));
+        file.entries.extend(placed.map(|placed| Requirement { hashed: is_hashed(target), ..placed }));
     } else if !is_option(content) {
-        let content = without_options(content);
-        let found = requirement::parse(content)
-            .ok_or_else(|| SyntaxError::new(line.span(0, content.len()), "this is no requirement"))?;
-        file.entries.extend(found.map(|found| found.place(line, 0, false)));
+        let bare = without_options(content);
+        let found = requirement::parse(bare)
+            .ok_or_else(|| SyntaxError::new(line.span(0, bare.len()), "this is no requirement"))?;
+        let placed = found.map(|found| found.place(line, 0, false));
+        file.entries.extend(placed.map(|placed| Requirement { hashed: is_hashed(content), ..placed }));
     }
     Ok(())
 }
@@ -118,6 +122,12 @@ fn unquoted(text: &str) -> &str {
 fn without_options(content: &str) -> &str {
     let option = content.match_indices(" --").chain(content.match_indices("\t--")).map(|(at, _)| at).min();
     content[..option.unwrap_or(content.len())].trim_end()
+}
+
+/// Whether an option of a requirement is `--hash`.
+fn is_hashed(content: &str) -> bool {
+    let mut words = content.split_whitespace().skip(1);
+    words.any(|word| word.strip_prefix("--hash").is_some_and(|rest| rest.is_empty() || rest.starts_with('=')))
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ impl Found<'_> {
             marker: self.marker,
             url: self.url,
             editable,
+            hashed: false,
             // With its option, where it has one.
             span: line.span(0, start + self.text.len()),
         }
