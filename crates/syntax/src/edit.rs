@@ -14,11 +14,13 @@ mod lines;
 pub mod properties;
 pub mod pom;
 mod settled;
+mod list;
 mod mark;
 pub mod requirements;
 #[cfg(test)]
 mod testing;
 pub mod yaml;
+pub mod toml;
 
 use crate::span::Span;
 

@@ -1,5 +1,7 @@
 //! TOML.
 
+pub(crate) mod layout;
+
 use toml_edit::{ArrayOfTables, Document, InlineTable, Item, Key, Table, Value as Toml};
 
 use crate::{
