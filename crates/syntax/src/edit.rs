@@ -10,6 +10,7 @@ pub mod kubernetes;
 pub mod dockerfile;
 pub mod gradle;
 mod indented;
+pub mod catalog;
 mod lines;
 pub mod properties;
 pub mod pom;

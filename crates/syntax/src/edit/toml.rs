@@ -14,6 +14,7 @@ use crate::{
 };
 
 pub(super) use quote::{key, string};
+pub(super) use table::shown;
 
 /// A key and its value, to be written into a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +33,7 @@ pub struct Entry {
 /// braces, with dotted keys, with `[[...]]`.
 pub fn insert(text: &str, table: &[&str], entries: &[Entry], siblings: &[&[&str]]) -> Edited {
     behind_mark(text, |text| {
-        let file =
-            File::read(text).map_err(|refusal| Refusal { lines: table::shown(table, entries), ..refusal })?;
+        let file = File::read(text).map_err(|refusal| Refusal { lines: shown(table, entries), ..refusal })?;
         file.insert(table, entries, siblings)
     })
 }

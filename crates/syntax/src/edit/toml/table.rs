@@ -27,6 +27,11 @@ impl File<'_> {
         })
     }
 
+    /// Whether a table has a header of its own, below which its entries come.
+    pub(in crate::edit) fn has_header(&self, table: &[&str]) -> bool {
+        self.layout.section(table).is_some()
+    }
+
     fn write(&self, table: &[&str], entries: &[Entry], siblings: &[&[&str]]) -> Result<Edits, &'static str> {
         if let Some(section) = self.layout.section(table) {
             return self.below(section, entries).ok_or("holds nothing yet that its entries could follow");
@@ -109,7 +114,7 @@ fn named(table: &[&str]) -> String {
 }
 
 /// Entries and their header, for a person to write.
-pub(super) fn shown(table: &[&str], entries: &[Entry]) -> String {
+pub(in crate::edit) fn shown(table: &[&str], entries: &[Entry]) -> String {
     let header = (!table.is_empty()).then(|| header(table));
     let entries = entries.iter().map(|entry| format!("{} = {}", key(&entry.key), entry.value));
     header.into_iter().chain(entries).collect::<Vec<_>>().join("\n")
