@@ -17,6 +17,7 @@ pub mod pom;
 mod settled;
 mod list;
 mod mark;
+pub mod pyproject;
 pub mod requirements;
 #[cfg(test)]
 mod testing;
