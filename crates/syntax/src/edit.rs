@@ -17,6 +17,7 @@ pub mod pom;
 mod settled;
 mod list;
 mod mark;
+pub mod package_json;
 pub mod pyproject;
 pub mod requirements;
 #[cfg(test)]

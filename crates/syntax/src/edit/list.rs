@@ -1,6 +1,6 @@
 //! Items in brackets that commas part, in JSON and TOML.
 
-use super::{Edits, Lines};
+use super::{Edit, Edits, Lines};
 use crate::span::Span;
 
 /// A list as it is written.
@@ -37,6 +37,16 @@ impl List<'_> {
         }
     }
 
+    /// In front of the item with this index; behind all where there is none. The comma of the item in front stays where
+    /// it is, so that comments behind it do.
+    pub(super) fn insert(&self, at: usize, new: &[String]) -> Edits {
+        match (at.checked_sub(1), self.items.get(at)) {
+            (Some(before), Some(_)) => self.behind(before, new),
+            (None, Some(first)) => self.front(*first, new),
+            (_, None) => self.append(new),
+        }
+    }
+
     fn behind(&self, index: usize, new: &[String]) -> Edits {
         let Some(item) = self.items.get(index) else { return Edits::none() };
         let next = self.items.get(index + 1).map_or(self.span.end - 1, |next| next.start);
@@ -48,8 +58,9 @@ impl List<'_> {
         let lines = new.iter().map(|new| format!("{indent}{new}")).collect::<Vec<_>>();
         let last = if comma.is_some() { "," } else { "" };
         let lines = lines.join(&format!(",{ending}")) + last + ending;
-        let edits = Edits::insertion(line_break + 1, lines);
-        if comma.is_some() { edits } else { Edits::insertion(item.end, ",").with(edits).unwrap_or_default() }
+        let insertion = |at, text| Edit { span: Span::new(at, at), text };
+        let comma = comma.is_none().then(|| insertion(item.end, ",".to_owned()));
+        Edits(comma.into_iter().chain([insertion(line_break + 1, lines)]).collect())
     }
 
     /// Right behind an item whose line goes on with the next one or with the bracket.
@@ -61,6 +72,16 @@ impl List<'_> {
             self.style.comma.into()
         };
         Edits::insertion(item.end, new.iter().map(|new| format!("{part}{new}")).collect::<String>())
+    }
+
+    fn front(&self, first: Span, new: &[String]) -> Edits {
+        let parted = self.begins_line(first);
+        let part = if parted {
+            format!(",{}{}", self.lines().ending, self.indent(first))
+        } else {
+            self.style.comma.into()
+        };
+        Edits::insertion(first.start, new.iter().map(|new| format!("{new}{part}")).collect::<String>())
     }
 
     /// The first items of a list.
@@ -83,7 +104,7 @@ impl List<'_> {
     }
 
     /// The indentation of lines of their own beside an item.
-    fn indent(&self, item: Span) -> String {
+    pub(super) fn indent(&self, item: Span) -> String {
         let lines = self.lines();
         let below = lines.start(item.start) > self.span.start;
         if below {
