@@ -11,6 +11,7 @@ pub mod dockerfile;
 pub mod gradle;
 mod indented;
 pub mod catalog;
+pub mod go_mod;
 mod lines;
 pub mod properties;
 pub mod pom;

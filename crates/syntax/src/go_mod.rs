@@ -120,6 +120,11 @@ pub fn read_work(text: &str) -> (GoWork, Vec<SyntaxError>) {
     (file, errors)
 }
 
+/// The blocks of a file, from `(` to `)`, with the directives that they are of.
+pub(crate) fn blocks(text: &str) -> Vec<(String, Span)> {
+    directive::blocks(text)
+}
+
 fn unknown(directive: &Directive) -> SyntaxError {
     SyntaxError::new(directive.span, format!("unknown directive `{}`", directive.verb))
 }
@@ -158,7 +163,7 @@ fn require(directive: &Directive) -> Result<Require, SyntaxError> {
 }
 
 /// `// indirect`, alone or in front of `;` and more.
-fn is_indirect(comment: &str) -> bool {
+pub(crate) fn is_indirect(comment: &str) -> bool {
     let comment = comment.trim();
     comment == "indirect" || comment.starts_with("indirect;")
 }

@@ -37,6 +37,22 @@ pub(super) fn directives(text: &str) -> (Vec<Directive>, Vec<SyntaxError>) {
     (found, errors)
 }
 
+/// All blocks that are closed, from `(` to `)`, with their verbs.
+pub(super) fn blocks(text: &str) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    let mut block: Option<(String, Span)> = None;
+    for line in line::lines(text, &mut Vec::new()) {
+        match (line.tokens.as_slice(), &block) {
+            ([Token::Text(verb), Token::Open(open)], None) => block = Some((verb.value.clone(), *open)),
+            ([Token::Close(close)], Some(_)) => {
+                found.extend(block.take().map(|(verb, open)| (verb, Span::new(open.start, close.end))));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 fn directive(verb: String, arguments: &[Token], span: Span, comment: &str) -> Directive {
     Directive { verb, arguments: arguments.to_vec(), comment: comment.to_owned(), span }
 }
