@@ -89,23 +89,13 @@ fn entries<'a>(root: &'a Node, table: &str) -> impl Iterator<Item = &'a Read> {
 }
 
 fn add_to(file: &File<'_>, libraries: &[Library], plugins: &[Plugin]) -> Edited {
-    let mut known: Vec<String> =
+    let mut known: HashSet<String> =
         entries(&file.root, "libraries").filter_map(|entry| module(&entry.value)).collect();
-    let mut missing = |module: String| {
-        let new = !known.contains(&module);
-        known.push(module);
-        new
-    };
-    let libraries = libraries.iter().filter(|wanted| missing(format!("{}:{}", wanted.group, wanted.name)));
-    let libraries: Vec<&Library> = libraries.collect();
-    let mut known: Vec<&str> =
+    let missing = |wanted: &&Library| known.insert(format!("{}:{}", wanted.group, wanted.name));
+    let libraries: Vec<&Library> = libraries.iter().filter(missing).collect();
+    let mut known: HashSet<&str> =
         entries(&file.root, "plugins").filter_map(|entry| plugin_id(&entry.value)).collect();
-    let mut missing = |id| {
-        let new = !known.contains(&id);
-        known.push(id);
-        new
-    };
-    let plugins: Vec<&Plugin> = plugins.iter().filter(|wanted| missing(&wanted.id)).collect();
+    let plugins: Vec<&Plugin> = plugins.iter().filter(|wanted| known.insert(&wanted.id)).collect();
     let shapes = ["versions", "libraries", "plugins"].map(|table| Shape::of(file.text, &file.root, table));
     let parts = Parts::of(libraries, plugins, shapes);
     parts.clash(&file.root).map_or(Ok(()), |(why, span)| {

@@ -59,17 +59,7 @@ fn insert(text: &str, name: &str, place: Place<'_>, words: &str) -> Edited {
     if commands.iter().any(|command| is_held(command, place, &wanted)) {
         return Ok(Edits::none());
     }
-    let running = commands.iter().filter_map(|command| program(command));
-    let mut found = running.clone().filter(|word| is_named(word, place.program()));
-    let word = match (found.next(), found.next()) {
-        (Some(word), None) => word,
-        (Some(_), Some(_)) => return Err(refused(format!("runs `{}` more than once", place.program()))),
-        (None, _) => {
-            let others: Vec<String> = running.map(|word| format!("`{}`", word.value)).collect();
-            let others = if others.is_empty() { "nothing".to_owned() } else { others.join(", ") };
-            return Err(refused(format!("runs {others}, not `{}` itself", place.program())));
-        }
-    };
+    let word = running(&commands, place.program()).map_err(refused)?;
     let escaped = quoted(words);
     let escaped = escaped[1..escaped.len() - 1].trim();
     let (at, new) = match place {
@@ -79,6 +69,21 @@ fn insert(text: &str, name: &str, place: Place<'_>, words: &str) -> Edited {
     let at =
         written_at(text, node, at).ok_or_else(|| refused("is written with broken escapes".to_owned()))?;
     Ok(Edits::insertion(at, new))
+}
+
+/// The one word that names a program where it is run; why there is none.
+fn running<'a>(commands: &[&'a Command], wanted: &str) -> Result<&'a Spanned<String>, String> {
+    let running = commands.iter().filter_map(|command| program(command));
+    let mut found = running.clone().filter(|word| is_named(word, wanted));
+    match (found.next(), found.next()) {
+        (Some(word), None) => Ok(word),
+        (Some(_), Some(_)) => Err(format!("runs `{wanted}` more than once")),
+        (None, _) => {
+            let others: Vec<String> = running.map(|word| format!("`{}`", word.value)).collect();
+            let others = if others.is_empty() { "nothing".to_owned() } else { others.join(", ") };
+            Err(format!("runs {others}, not `{wanted}` itself"))
+        }
+    }
 }
 
 /// The words as a shell reads them; none where it does not read some words of one command.
