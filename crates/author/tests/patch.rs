@@ -23,6 +23,7 @@ fn path(text: &str) -> RepoPath {
 }
 
 /// Applies a patch as a user would, in a folder that is no repository.
+#[expect(clippy::disallowed_methods, reason = "git is the one that is on the path of whoever tests")]
 fn apply(folder: &Path, patch: &str, options: &[&str]) {
     let mut git = Command::new("git");
     git.current_dir(folder).env_clear().env("PATH", std::env::var_os("PATH").unwrap());

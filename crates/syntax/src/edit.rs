@@ -5,26 +5,26 @@
 //! endings, indentation and quotes that it finds.
 
 pub mod application;
+pub mod catalog;
 pub mod compose;
-pub mod kubernetes;
 pub mod dockerfile;
+pub mod go_mod;
 pub mod gradle;
 mod indented;
-pub mod catalog;
-pub mod go_mod;
+pub mod kubernetes;
 mod lines;
-pub mod properties;
-pub mod pom;
-mod settled;
 mod list;
 mod mark;
 pub mod package_json;
+pub mod pom;
+pub mod properties;
 pub mod pyproject;
 pub mod requirements;
+mod settled;
 #[cfg(test)]
 mod testing;
-pub mod yaml;
 pub mod toml;
+pub mod yaml;
 
 use crate::span::Span;
 

@@ -20,7 +20,7 @@ pub fn add(text: &str, settings: &[(&str, &str)]) -> Edited {
     yaml::whole(&errors, &asked)?;
     let style = Style::of(text);
     let Some(root) = root(text, &documents).map_err(|why| Refusal::new(why, asked.clone()))? else {
-        return style.into_empty(&nested(settings));
+        return style.begin(&nested(settings));
     };
     let mut places =
         places(root, settings).map_err(|(why, entry)| Refusal::new(why, asked.clone()).at(entry.key.span))?;
@@ -29,10 +29,8 @@ pub fn add(text: &str, settings: &[(&str, &str)]) -> Edited {
     let mut edits = Edits::none();
     for place in places {
         let edited = match place.holder {
-            Holder::Mapping(mapping) => style.into_mapping(mapping, &nested(&place.settings))?,
-            Holder::Nothing(entry) => {
-                style.into_nothing(entry.key.span, &Added::Mapping(nested(&place.settings)))?
-            }
+            Holder::Mapping(mapping) => style.add_to_mapping(mapping, &nested(&place.settings))?,
+            Holder::Nothing(entry) => style.fill(entry.key.span, &Added::Mapping(nested(&place.settings)))?,
         };
         edits = edits.with(edited).map_err(|error| Refusal::new(error.to_string(), asked.clone()))?;
     }

@@ -27,7 +27,8 @@ pub fn add_environment(text: &str, service: &str, variables: &[(&str, &str)]) ->
     };
     let style = Style::of(text);
     let Some(environment) = found.value.entry("environment") else {
-        return style.into_mapping(&found.value, &[("environment".to_owned(), fresh(&documents, variables))]);
+        return style
+            .add_to_mapping(&found.value, &[("environment".to_owned(), fresh(&documents, variables))]);
     };
     let missing = missing(&environment.value, variables)
         .map_err(|why| Refusal::new(why, asked.clone()).at(environment.key.span))?;
@@ -40,9 +41,9 @@ pub fn add_environment(text: &str, service: &str, variables: &[(&str, &str)]) ->
         return Err(Refusal::new("other services share this environment", asked).at(environment.key.span));
     }
     match &environment.value.value {
-        Value::Object(_) => style.into_mapping(&environment.value, &mapping(&missing)),
-        Value::Array(_) => style.into_list(&environment.value, &list(&missing)),
-        Value::Null => style.into_nothing(environment.key.span, &Added::Mapping(mapping(&missing))),
+        Value::Object(_) => style.add_to_mapping(&environment.value, &mapping(&missing)),
+        Value::Array(_) => style.add_to_list(&environment.value, &list(&missing)),
+        Value::Null => style.fill(environment.key.span, &Added::Mapping(mapping(&missing))),
         _ => {
             Err(Refusal::new("its environment is neither a mapping nor a list", asked)
                 .at(environment.key.span))

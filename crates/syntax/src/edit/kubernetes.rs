@@ -38,7 +38,7 @@ pub fn add_environment(text: &str, container: Container<'_>, variables: &[(&str,
     let found = one(&documents, container).map_err(|why| Refusal::new(why, asked.clone()))?;
     let style = Style::of(text);
     let Some(environment) = found.entry("env") else {
-        return style.into_mapping(found, &[("env".to_owned(), Added::List(items(variables)))]);
+        return style.add_to_mapping(found, &[("env".to_owned(), Added::List(items(variables)))]);
     };
     let refused = |why: String| Refusal::new(why, asked.clone()).at(environment.key.span);
     let missing = missing(&environment.value, variables).map_err(refused)?;
@@ -50,9 +50,9 @@ pub fn add_environment(text: &str, container: Container<'_>, variables: &[(&str,
     }
     match &environment.value.value {
         Value::Array(items_there) if !items_there.is_empty() => {
-            style.into_list(&environment.value, &items(&missing))
+            style.add_to_list(&environment.value, &items(&missing))
         }
-        Value::Null => style.into_nothing(environment.key.span, &Added::List(items(&missing))),
+        Value::Null => style.fill(environment.key.span, &Added::List(items(&missing))),
         _ => Err(refused("its environment is no list of variables".to_owned())),
     }
 }

@@ -73,7 +73,7 @@ impl<'a> Style<'a> {
     }
 
     /// Adds entries to a mapping.
-    pub(super) fn into_mapping(&self, mapping: &Node, entries: &[(String, Added)]) -> Edited {
+    pub(super) fn add_to_mapping(&self, mapping: &Node, entries: &[(String, Added)]) -> Edited {
         if entries.is_empty() {
             return Ok(Edits::none());
         }
@@ -85,14 +85,14 @@ impl<'a> Style<'a> {
         if self.is_flow(mapping) {
             let flow: Vec<String> =
                 entries.iter().map(|(key, added)| format!("{}: {}", scalar(key), flow(added))).collect();
-            return self.into_flow(mapping, &flow);
+            return self.add_to_flow(mapping, &flow);
         }
         let indent = self.indent_of(mapping).ok_or_else(|| self.refusal(mapping, &written("")))?;
         Ok(self.behind(mapping.span, &written(&indent)))
     }
 
     /// Adds items to a list.
-    pub(super) fn into_list(&self, list: &Node, items: &[Added]) -> Edited {
+    pub(super) fn add_to_list(&self, list: &Node, items: &[Added]) -> Edited {
         if items.is_empty() {
             return Ok(Edits::none());
         }
@@ -102,7 +102,7 @@ impl<'a> Style<'a> {
             out
         };
         if self.is_flow(list) {
-            return self.into_flow(list, &items.iter().map(flow).collect::<Vec<_>>());
+            return self.add_to_flow(list, &items.iter().map(flow).collect::<Vec<_>>());
         }
         let dash = list.items().first().and_then(|item| self.text[..item.span.start].rfind('-'));
         let indent = dash.and_then(|at| self.blank_before(at));
@@ -111,7 +111,7 @@ impl<'a> Style<'a> {
     }
 
     /// Adds a value to a key that has none: `environment:` and nothing behind it.
-    pub(super) fn into_nothing(&self, key: Span, added: &Added) -> Edited {
+    pub(super) fn fill(&self, key: Span, added: &Added) -> Edited {
         let indent = self.blank_before(key.start).map(str::to_owned);
         let mut out = Vec::new();
         self.entry("", added, &mut out, indent.as_deref().unwrap_or_default());
@@ -130,7 +130,7 @@ impl<'a> Style<'a> {
     }
 
     /// Into a text that holds nothing but comments, at its end.
-    pub(super) fn into_empty(&self, entries: &[(String, Added)]) -> Edited {
+    pub(super) fn begin(&self, entries: &[(String, Added)]) -> Edited {
         let mut out = Vec::new();
         entries.iter().for_each(|(key, added)| self.entry(key, added, &mut out, ""));
         let at = self.text.len();
@@ -146,7 +146,7 @@ impl<'a> Style<'a> {
     }
 
     /// Inside of `{}` and `[]`, in front of what closes them.
-    fn into_flow(&self, node: &Node, added: &[String]) -> Edited {
+    fn add_to_flow(&self, node: &Node, added: &[String]) -> Edited {
         let written = &self.text[node.span.range()];
         let inner = written[..written.len() - 1].trim_end();
         let at = node.span.start + inner.len();
