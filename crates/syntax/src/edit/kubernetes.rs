@@ -220,7 +220,7 @@ mod tests {
         ];
         let text = (environment, after, any::<bool>()).prop_map(|(environment, after, job)| {
             let head = if job {
-                "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: api\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n".replace("          containers", "          containers")
+                "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: api\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n".to_owned()
             } else {
                 HEAD.to_owned()
             };

@@ -74,7 +74,7 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         match c {
             _ if c.is_whitespace() || c == '\u{feff}' => self.at += c.len_utf8(),
-            '\\' if rest.trim_start_matches('\\').starts_with(['\n', '\r']) => self.join_lines(),
+            '\\' if self.ends_line() => self.join_lines(),
             '/' if rest.starts_with("//") => self.skip_line(),
             '/' if rest.starts_with("/*") => self.skip_comment(),
             '/' if self.is_slashy() => self.text_token(),
@@ -98,6 +98,12 @@ impl<'a> Lexer<'a> {
             spaced: !between.is_empty(),
         });
         (self.at, self.token_end) = (end, end);
+    }
+
+    /// Whether the line ends behind this backslash and those that follow it. Where another one is in front, it has been asked.
+    fn ends_line(&self) -> bool {
+        let first = !self.text[..self.at].ends_with('\\');
+        first && self.rest().trim_start_matches('\\').starts_with(['\n', '\r'])
     }
 
     /// A `\` at the end of a line: the next goes on with it.

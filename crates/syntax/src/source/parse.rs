@@ -45,7 +45,16 @@ fn weight(language: Language, at: usize) -> usize {
 /// Where it looks for a way on behind a mistake, a scanner may go to the end of the text at every token (those of Scala
 /// and Kotlin look for the end of a string), and that is no more than one step. Kotlin's grammar has such mistakes in
 /// sound files too: small ones may have many.
-const HANDED: (usize, usize) = (16 * 1024 * 1024, 100);
+const HANDED: (usize, usize) = (2 * 1024 * 1024, 32);
+const HANDED_OF_KOTLIN: (usize, usize) = (16 * 1024 * 1024, 100);
+
+fn handed_max(language: Language, length: usize) -> usize {
+    let (least, times) = match language {
+        Language::Kotlin | Language::Scala => HANDED_OF_KOTLIN,
+        _ => HANDED,
+    };
+    least + times * length
+}
 
 /// How many bytes are handed out at once: what the parser asks for again within them is not counted.
 const PIECE: usize = 4096;
@@ -105,7 +114,7 @@ impl Reader {
             if left == 0 || too_many() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
-        let mut handed = Handed { text, left: HANDED.0 + HANDED.1 * text.len() };
+        let mut handed = Handed { text, left: handed_max(self.language, text.len()) };
         let tree = self.parser.parse_with_options(&mut |at, _| handed.out(at), None, Some(options));
         self.parser.set_logger(None);
         if tree.is_none() {

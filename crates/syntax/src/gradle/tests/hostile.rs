@@ -98,3 +98,14 @@ fn what_is_nested_too_deep_is_told() {
     assert!(!errors.is_empty());
     assert!(errors.iter().all(|error| error.message == "this is nested too deep"), "{errors:?}");
 }
+
+/// Each backslash of a row once looked for the end of the row.
+#[test]
+fn rows_of_backslashes_are_read_once() {
+    for dialect in [Dialect::Groovy, Dialect::Kotlin] {
+        let (script, _) = read_as(&"\\".repeat(2 * 1024 * 1024), dialect);
+        assert!(script.statements.len() <= 2 * 1024 * 1024);
+    }
+    let (joined, errors) = read_as("a \\\\\n b\n", Dialect::Groovy);
+    assert_eq!((joined.statements.len(), errors), (1, vec![]), "the last of a row joins the lines");
+}
