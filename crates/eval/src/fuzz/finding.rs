@@ -14,9 +14,9 @@ use syntax::fuzz::{Seen, Target};
 
 use super::usage;
 
-/// Seconds that one input may take twice, and one more for so many bytes: a parser of source that meets a mistake at every token
-/// reads a hundred kilobytes a second.
-const SECONDS: f64 = 1.0;
+/// Seconds that one input may take twice, and one more for so many bytes. A parser of source that meets a mistake at every token
+/// reads a hundred kilobytes a second, and that of Scala takes more than a second before it gives an ambiguous text up.
+const SECONDS: f64 = 3.0;
 const BYTES_A_SECOND: f64 = 48.0 * 1024.0;
 
 /// How long one finding is made smaller.
