@@ -5,6 +5,9 @@ use super::{
     within::{label, labels, targets},
 };
 
+/// How many names of blocks are told of a statement: a call may have any number of others behind it, each with a block.
+const WITHIN_MAX: usize = 500;
+
 /// For how many projects one block is seen.
 const TARGETS_MAX: usize = 256;
 
@@ -75,7 +78,8 @@ impl<'s> Walk<'_, 's> {
         self.arguments(&call.arguments);
         call.block.iter().for_each(|block| self.block(block));
         for link in &call.chain {
-            self.within.extend(label(&link.name.value, &link.arguments));
+            let told = Some(link).filter(|_| self.within.len() < WITHIN_MAX);
+            self.within.extend(told.and_then(|link| label(&link.name.value, &link.arguments)));
             self.arguments(&link.arguments);
             link.block.iter().for_each(|block| self.block(block));
         }
