@@ -293,7 +293,7 @@ fn ambiguous_scala_is_given_up_early() {
     assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }
 
-/// Behind each mistake all open operators are reduced once more: sixty thousand take a day without a bound of their own.
+/// Behind each mistake all open operators are reduced once more: sixty thousand take half an hour without a bound of their own.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
 fn operators_that_pile_up_around_mistakes_are_given_up_early() {
