@@ -8,6 +8,7 @@ pub mod application;
 pub mod catalog;
 pub mod compose;
 pub mod dockerfile;
+mod environment;
 pub mod go_mod;
 pub mod gradle;
 mod indented;

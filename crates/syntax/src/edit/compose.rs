@@ -2,6 +2,7 @@
 
 use super::{
     Edited, Edits, Refusal,
+    environment::{self, Variable},
     yaml::{self, Added, Style, scalar},
 };
 use crate::node::{Node, Value};
@@ -80,22 +81,8 @@ fn dollars(value: &str) -> String {
 }
 
 /// The variables that an environment does not set yet.
-///
-/// # Errors
-/// A sentence about one that it sets to something else.
-fn missing<'a>(
-    environment: &Node,
-    variables: &[(&'a str, &'a str)],
-) -> Result<Vec<(&'a str, &'a str)>, String> {
-    let mut missing = Vec::new();
-    for (name, value) in variables {
-        match set(environment, name) {
-            None => missing.push((*name, *value)),
-            Some(set) if set == dollars(value) => {}
-            Some(_) => return Err(format!("it sets `{name}` to something else")),
-        }
-    }
-    Ok(missing)
+fn missing<'a>(environment: &Node, variables: &[Variable<'a>]) -> Result<Vec<Variable<'a>>, String> {
+    environment::missing(variables, |(name, value)| Some(set(environment, name)? == dollars(value)))
 }
 
 /// What an environment sets a variable to.

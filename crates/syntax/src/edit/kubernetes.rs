@@ -2,6 +2,7 @@
 
 use super::{
     Edited, Edits, Refusal,
+    environment::{self, Variable},
     yaml::{self, Added, Style, scalar},
 };
 use crate::node::{Entry, Node, Value};
@@ -108,25 +109,13 @@ fn lies_in(node: &Node, entry: &Entry) -> bool {
     node.span.start <= entry.key.span.start && entry.key.span.end <= node.span.end
 }
 
-/// The variables that an environment does not set yet.
-///
-/// # Errors
-/// A sentence about one that it sets to something else.
-fn missing<'a>(
-    environment: &Node,
-    variables: &[(&'a str, &'a str)],
-) -> Result<Vec<(&'a str, &'a str)>, String> {
-    let mut missing = Vec::new();
-    for (name, value) in variables {
-        let mut named = environment.items().iter();
-        let item = named.find(|item| item.get("name").and_then(Node::scalar).as_deref() == Some(*name));
-        match item.map(|item| item.get("value").and_then(Node::scalar)) {
-            None => missing.push((*name, *value)),
-            Some(Some(set)) if set == *value => {}
-            Some(_) => return Err(format!("it sets `{name}` to something else")),
-        }
-    }
-    Ok(missing)
+/// The variables that an environment does not set yet. One whose value comes from elsewhere is set to something else.
+fn missing<'a>(environment: &Node, variables: &[Variable<'a>]) -> Result<Vec<Variable<'a>>, String> {
+    environment::missing(variables, |(name, value)| {
+        let mut items = environment.items().iter();
+        let item = items.find(|item| item.get("name").and_then(Node::scalar).as_deref() == Some(name))?;
+        Some(item.get("value").and_then(Node::scalar).as_deref() == Some(value))
+    })
 }
 
 #[cfg(test)]

@@ -78,8 +78,9 @@ impl<'s> Walk<'_, 's> {
         self.arguments(&call.arguments);
         call.block.iter().for_each(|block| self.block(block));
         for link in &call.chain {
-            let told = Some(link).filter(|_| self.within.len() < WITHIN_MAX);
-            self.within.extend(told.and_then(|link| label(&link.name.value, &link.arguments)));
+            if self.within.len() < WITHIN_MAX {
+                self.within.extend(label(&link.name.value, &link.arguments));
+            }
             self.arguments(&link.arguments);
             link.block.iter().for_each(|block| self.block(block));
         }
